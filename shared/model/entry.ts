@@ -1,0 +1,122 @@
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import {
+  documentType,
+  InstantType,
+  IntegerOf,
+  LongText,
+  OneOf,
+  ScopeType,
+  ShortText,
+} from './envelope.ts';
+import type { Immutable } from './envelope.ts';
+
+const shared = {
+  scope: ScopeType,
+  /** The record whose timeline this belongs to. */
+  recordId: ShortText(64),
+  /** When it happened; service levels count this and not when it synced. */
+  at: InstantType,
+};
+
+/** Any JSON value a field of a record can have. */
+const FieldValue = Type.Unknown();
+
+export const FieldChangeType = Type.Object({
+  field: ShortText(60),
+  before: Type.Optional(FieldValue),
+  after: Type.Optional(FieldValue),
+});
+
+export const MERGE_RULES = [
+  'mine-only',
+  'theirs-only',
+  'both-same',
+  'union',
+  'maximum',
+  'state-machine',
+  'text-merge',
+  'server-first',
+  'derived',
+] as const;
+export type MergeRule = (typeof MERGE_RULES)[number];
+
+export const MergeDecisionType = Type.Object({
+  field: ShortText(60),
+  base: Type.Optional(FieldValue),
+  mine: Type.Optional(FieldValue),
+  theirs: Type.Optional(FieldValue),
+  kept: Type.Optional(FieldValue),
+  rule: OneOf(MERGE_RULES),
+});
+
+/** Public comment: the requester reads it. */
+export const CommentType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('comment'),
+  body: LongText,
+});
+/** Internal work note. */
+export const NoteType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('note'),
+  body: LongText,
+});
+export const StateEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('state'),
+  from: Type.Union([ShortText(40), Type.Null()]),
+  to: ShortText(40),
+  /** Hold reason or resolution code, where the state has one. */
+  reason: Type.Optional(ShortText(60)),
+  /** Priority right after, so that service levels need no other document. */
+  priority: Type.Optional(IntegerOf([1, 2, 3, 4])),
+});
+export const ChangeEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('change'),
+  changes: Type.Array(FieldChangeType),
+});
+export const TimeEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('time'),
+  minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 31 }),
+  activity: ShortText(200),
+});
+export const LinkEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('link'),
+  relation: ShortText(40),
+  otherId: ShortText(64),
+  removed: Type.Optional(Type.Boolean()),
+});
+/** Two people changed the same record: what was decided, and every text that lost (L8). */
+export const MergeEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('merge'),
+  decisions: Type.Array(MergeDecisionType),
+  otherUser: ShortText(80),
+});
+
+export const EntryType = Type.Union([
+  CommentType,
+  NoteType,
+  StateEntryType,
+  ChangeEntryType,
+  TimeEntryType,
+  LinkEntryType,
+  MergeEntryType,
+]);
+
+export type FieldChange = Immutable<Static<typeof FieldChangeType>>;
+export type MergeDecision = Immutable<Static<typeof MergeDecisionType>>;
+export type CommentEntry = Immutable<Static<typeof CommentType>>;
+export type NoteEntry = Immutable<Static<typeof NoteType>>;
+export type StateEntry = Immutable<Static<typeof StateEntryType>>;
+export type ChangeEntry = Immutable<Static<typeof ChangeEntryType>>;
+export type TimeEntry = Immutable<Static<typeof TimeEntryType>>;
+export type LinkEntry = Immutable<Static<typeof LinkEntryType>>;
+export type MergeEntry = Immutable<Static<typeof MergeEntryType>>;
+export type Entry =
+  CommentEntry | NoteEntry | StateEntry | ChangeEntry | TimeEntry | LinkEntry | MergeEntry;
+export type EntryKind = Entry['kind'];

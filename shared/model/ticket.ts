@@ -1,0 +1,181 @@
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import {
+  documentType,
+  IdType,
+  InstantType,
+  IntegerOf,
+  LongText,
+  OneOf,
+  ScopeType,
+  ShortText,
+} from './envelope.ts';
+import type { Immutable } from './envelope.ts';
+
+export const TICKET_KINDS = ['incident', 'problem', 'change', 'request', 'task'] as const;
+export type TicketKind = (typeof TICKET_KINDS)[number];
+
+/** The prefix of the human number of a kind, `INC-1042`. */
+export const NUMBER_PREFIXES: Readonly<Record<TicketKind, string>> = {
+  incident: 'INC',
+  problem: 'PRB',
+  change: 'CHG',
+  request: 'REQ',
+  task: 'TSK',
+};
+
+export const INCIDENT_STATES = [
+  'new',
+  'in-progress',
+  'on-hold',
+  'resolved',
+  'closed',
+  'cancelled',
+] as const;
+export const PROBLEM_STATES = [
+  'new',
+  'assess',
+  'root-cause-analysis',
+  'fix-in-progress',
+  'resolved',
+  'closed',
+] as const;
+export const CHANGE_STATES = [
+  'draft',
+  'assess',
+  'authorize',
+  'scheduled',
+  'implement',
+  'review',
+  'closed',
+  'cancelled',
+] as const;
+export const REQUEST_STATES = [
+  'new',
+  'in-progress',
+  'on-hold',
+  'fulfilled',
+  'closed',
+  'cancelled',
+] as const;
+export const TASK_STATES = ['new', 'in-progress', 'on-hold', 'done', 'cancelled'] as const;
+
+export type TicketState =
+  | (typeof INCIDENT_STATES)[number]
+  | (typeof PROBLEM_STATES)[number]
+  | (typeof CHANGE_STATES)[number]
+  | (typeof REQUEST_STATES)[number]
+  | (typeof TASK_STATES)[number];
+
+export const HOLD_REASONS = [
+  'awaiting-caller',
+  'awaiting-vendor',
+  'awaiting-problem',
+  'awaiting-change',
+  'awaiting-parts',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+export const ORIGINS = ['phone', 'mail', 'portal', 'walk-up', 'monitoring'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** 1 high, 2 medium, 3 low. */
+export type Level = 1 | 2 | 3;
+/** 1 critical to 4 low; always from the matrix, never typed by a person. */
+export type Priority = 1 | 2 | 3 | 4;
+
+export const RESOLUTION_CODES = [
+  'fixed',
+  'workaround',
+  'user-guidance',
+  'duplicate',
+  'not-reproducible',
+  'no-fault-found',
+  'cancelled-by-caller',
+  'risk-accepted',
+] as const;
+export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
+
+const shared = {
+  scope: ScopeType,
+  number: ShortText(40),
+  title: ShortText(400),
+  description: LongText,
+  requesterId: Type.Optional(IdType('person')),
+  assigneeId: Type.Optional(IdType('person')),
+  teamId: Type.Optional(IdType('person')),
+  siteId: Type.Optional(IdType('place')),
+  serviceId: Type.Optional(IdType('catalog')),
+  category: Type.Optional(ShortText(120)),
+  subcategory: Type.Optional(ShortText(120)),
+  impact: IntegerOf([1, 2, 3]),
+  urgency: IntegerOf([1, 2, 3]),
+  priority: IntegerOf([1, 2, 3, 4]),
+  origin: OneOf(ORIGINS),
+  watchers: Type.Array(ShortText(80)),
+  /** When the person reported it, which may be before anybody wrote it down. */
+  openedAt: InstantType,
+  /** Last thing anybody did to the record, comments included. */
+  activityAt: InstantType,
+  /** 1 while somebody has to do something; an integer because it is indexed. */
+  open: IntegerOf([0, 1]),
+  holdReason: Type.Optional(OneOf(HOLD_REASONS)),
+  resolutionCode: Type.Optional(OneOf(RESOLUTION_CODES)),
+  resolution: Type.Optional(LongText),
+  resolvedAt: Type.Optional(InstantType),
+  closedAt: Type.Optional(InstantType),
+  parentId: Type.Optional(IdType('ticket')),
+};
+
+export const IncidentType = documentType('ticket', {
+  ...shared,
+  kind: Type.Literal('incident'),
+  state: OneOf(INCIDENT_STATES),
+  major: Type.Optional(Type.Boolean()),
+});
+export const ProblemType = documentType('ticket', {
+  ...shared,
+  kind: Type.Literal('problem'),
+  state: OneOf(PROBLEM_STATES),
+  workaround: Type.Optional(LongText),
+  rootCause: Type.Optional(LongText),
+  knownError: Type.Optional(Type.Boolean()),
+});
+export const ChangeType = documentType('ticket', {
+  ...shared,
+  kind: Type.Literal('change'),
+  state: OneOf(CHANGE_STATES),
+  changeType: OneOf(['standard', 'normal', 'emergency'] as const),
+  plannedStartAt: Type.Optional(InstantType),
+  plannedEndAt: Type.Optional(InstantType),
+  implementationPlan: Type.Optional(LongText),
+  backoutPlan: Type.Optional(LongText),
+  testPlan: Type.Optional(LongText),
+});
+export const RequestType = documentType('ticket', {
+  ...shared,
+  kind: Type.Literal('request'),
+  state: OneOf(REQUEST_STATES),
+  catalogItemId: Type.Optional(IdType('catalog')),
+  answers: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+export const TaskType = documentType('ticket', {
+  ...shared,
+  kind: Type.Literal('task'),
+  state: OneOf(TASK_STATES),
+});
+
+export const TicketType = Type.Union([
+  IncidentType,
+  ProblemType,
+  ChangeType,
+  RequestType,
+  TaskType,
+]);
+
+export type Incident = Immutable<Static<typeof IncidentType>>;
+export type Problem = Immutable<Static<typeof ProblemType>>;
+export type Change = Immutable<Static<typeof ChangeType>>;
+export type Request = Immutable<Static<typeof RequestType>>;
+export type Task = Immutable<Static<typeof TaskType>>;
+export type Ticket = Incident | Problem | Change | Request | Task;

@@ -1,0 +1,109 @@
+/**
+ * The contract between the main process and a console window. Types only, versioned: a window
+ * that finds another version asks for a restart instead of guessing.
+ */
+export const IPC_VERSION = 1;
+
+/** Origin of every window; it keys IndexedDB, so it never changes. */
+export const CONSOLE_ORIGIN = 'app://console';
+
+/** Requests below this path are forwarded to CouchDB by the main process, with credentials added there. */
+export const COUCH_PATH = '/couch/';
+
+/**
+ * A request carries its id in this header (up to 64 letters, digits, `_` and `-`), so that `couch:cancel`
+ * can reach the upstream request. One without it is refused: only `fetch` can set it, so no script,
+ * worker or image is ever loaded straight from what a server holds.
+ */
+export const REQUEST_ID_HEADER = 'x-outpost-request';
+
+/**
+ * Set by the main process on answers it made itself, so that they are never mistaken for CouchDB's.
+ * `unreachable` (503): no connection; `signed-out` (401): no session; `refused` (403): method, path or
+ * body not allowed. The body is JSON `{error, reason}`: `reason` is a sentence for the person, `error` of
+ * `unreachable` one of `unreachable`, `offline`, `certificate`, `redirected` (this network wants a sign-in),
+ * `aborted`.
+ */
+export const LOCAL_ANSWER_HEADER = 'x-outpost-local';
+export type LocalAnswer = 'unreachable' | 'signed-out' | 'refused';
+
+/** Who is signed in on this machine; the secret itself never leaves the main process. */
+export interface Session {
+  /** CouchDB user name. */
+  readonly userName: string;
+  /** Roles as the server last confirmed them: `agent`, `technician`, …, `scope:<name>`. */
+  readonly roles: readonly string[];
+  /** Shown to the person, e.g. `http://127.0.0.1:5985`. */
+  readonly serverUrl: string;
+  /** Short name of this machine and profile, part of every document written here. */
+  readonly deviceId: string;
+  /** `file` where the system offers no keychain: a file of the profile that only this user may read. */
+  readonly passwordKeptIn?: 'keychain' | 'file';
+}
+
+export interface SignInRequest {
+  readonly serverUrl: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+export type SignInResult =
+  | { readonly ok: true; readonly session: Session }
+  | {
+      readonly ok: false;
+      readonly reason: 'unreachable' | 'wrong-credentials' | 'locked' | 'not-couchdb' | 'bad-url';
+      /** A sentence for the person. */
+      readonly message: string;
+    };
+
+export interface AppInfo {
+  readonly ipcVersion: number;
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** True where the window draws its own title buttons. */
+  readonly drawsWindowControls: boolean;
+  readonly locale: string;
+  /** Server to offer at the sign-in: the one this machine was set up for, or the last one used. */
+  readonly suggestedServerUrl?: string;
+}
+
+export type WindowControl = 'minimize' | 'toggle-maximize' | 'close';
+
+/** Every call a window may make: channel → arguments and result. */
+export interface InvokeChannels {
+  'app:info': { readonly args: readonly []; readonly result: AppInfo };
+  'session:get': { readonly args: readonly []; readonly result: Session | null };
+  'session:sign-in': { readonly args: readonly [SignInRequest]; readonly result: SignInResult };
+  /**
+   * Asks the server once who we are and which roles we have, e.g. after a 401 or a 403. Changed roles
+   * also arrive as `session:changed`. Null where nobody is signed in.
+   */
+  'session:refresh': { readonly args: readonly []; readonly result: SignInResult | null };
+  'session:sign-out': { readonly args: readonly []; readonly result: null };
+  'couch:cancel': { readonly args: readonly [requestId: string]; readonly result: null };
+  'window:control': { readonly args: readonly [WindowControl]; readonly result: null };
+  /** Opens a console window of its own on a route such as `/incidents/ticket:01…`. */
+  'window:open': { readonly args: readonly [route: string]; readonly result: null };
+}
+
+/** Everything the main process tells a window: channel → payload. */
+export interface EventChannels {
+  'session:changed': Session | null;
+  /** The machine woke up or the network changed: sync now. */
+  'system:resumed': null;
+  /** A route to show, from a deep link or a second start. */
+  'route:open': string;
+}
+
+export type InvokeChannel = keyof InvokeChannels;
+export type EventChannel = keyof EventChannels;
+
+/** What the preload script exposes as `window.outpost`. */
+export interface Bridge {
+  invoke<C extends InvokeChannel>(
+    channel: C,
+    ...args: InvokeChannels[C]['args']
+  ): Promise<InvokeChannels[C]['result']>;
+  /** Returns a function that unsubscribes. */
+  on<C extends EventChannel>(channel: C, listener: (payload: EventChannels[C]) => void): () => void;
+}

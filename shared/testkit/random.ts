@@ -1,0 +1,13 @@
+/**
+ * Uniform numbers in [0, 1) from a seed: mulberry32 (Tommy Ettinger, public domain). Small, fast
+ * and the same on every machine, which is all that tests and the demo workspace ask.
+ */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Ticket, TicketKind, TicketState } from '../model/ticket.ts';
+import { TICKET_KINDS } from '../model/ticket.ts';
+import { validateDocument } from '../model/validate.ts';
+import { aTicket, anItem, fakeContext } from '../testkit/factories.ts';
+import { CommandError } from './command.ts';
+import type { CommandResult } from './command.ts';
+import { DEFAULT_MATRIX, priorityOf } from './priority.ts';
+import { relate, updateItem } from './record-commands.ts';
+import { STATE_MACHINES, stateSpec } from './states.ts';
+import {
+  addComment,
+  changeTicketState,
+  createTicket,
+  logTime,
+  updateTicket,
+} from './ticket-commands.ts';
+
+const next = fakeContext();
+
+function ticketOf(result: CommandResult): Ticket {
+  return result.writes.find((write) => write.collection === 'tickets')!.document as Ticket;
+}
+
+describe('state machines', () => {
+  it.each(TICKET_KINDS)(
+    'a %s reaches every state from its first, and every open one leads out',
+    (kind) => {
+      const machine = STATE_MACHINES[kind];
+      const reached = new Set<TicketState>([machine.initial]);
+      for (const state of reached) for (const to of stateSpec(kind, state).next) reached.add(to);
+      expect([...reached].sort()).toEqual([...machine.order].sort());
+      for (const state of machine.order) {
+        if (stateSpec(kind, state).open) expect(stateSpec(kind, state).next).not.toEqual([]);
+      }
+    },
+  );
+});
+
+describe('priority', () => {
+  it.each([
+    [1, 1, 1],
+    [1, 2, 2],
+    [2, 1, 2],
+    [2, 2, 3],
+    [3, 1, 3],
+    [2, 3, 4],
+    [3, 2, 4],
+    [3, 3, 4],
+  ] as const)('impact %i × urgency %i = %i', (impact, urgency, expected) => {
+    expect(priorityOf(DEFAULT_MATRIX, impact, urgency)).toBe(expected);
+  });
+});
+
+describe('ticket commands', () => {
+  it.each(TICKET_KINDS)('create a %s every other console can read', (kind: TicketKind) => {
+    const { writes } = createTicket(
+      {
+        kind,
+        scope: 'leipzig',
+        number: 'X-1',
+        title: ' Hello ',
+        impact: 2,
+        urgency: 2,
+        origin: 'mail',
+      },
+      next(),
+    );
+    expect(writes.map((write) => write.collection)).toEqual(['tickets', 'entries']);
+    for (const { document } of writes)
+      expect(validateDocument(document)).toMatchObject({ ok: true });
+    expect(new Set(writes.map((write) => write.document.mutationId)).size).toBe(1);
+  });
+
+  it('move the priority with the impact and write down both', () => {
+    const { writes } = updateTicket(aTicket(next()), { impact: 1 }, next());
+    expect(writes[0]!.document).toMatchObject({ impact: 1, priority: 1, version: 2 });
+    expect(writes[1]!.document).toMatchObject({
+      changes: [
+        { field: 'impact', before: 2, after: 1 },
+        { field: 'priority', before: 2, after: 1 },
+      ],
+    });
+  });
+
+  it('write nothing when nothing differs', () => {
+    const ticket = aTicket(next());
+    expect(updateTicket(ticket, { title: ticket.title }, next()).writes).toEqual([]);
+  });
+
+  it('empty a field that is set to nothing', () => {
+    const ticket = ticketOf(updateTicket(aTicket(next()), { category: 'Network' }, next()));
+    expect(ticketOf(updateTicket(ticket, { category: undefined }, next()))).not.toHaveProperty(
+      'category',
+    );
+  });
+
+  it('reopen without the words of the resolution', () => {
+    const resolution = { resolutionCode: 'fixed', resolution: 'New head.' } as const;
+    const resolved = ticketOf(changeTicketState(aTicket(next()), 'resolved', resolution, next()));
+    expect(resolved).toMatchObject({ open: 0, resolution: 'New head.' });
+    const reopened = ticketOf(changeTicketState(resolved, 'in-progress', {}, next()));
+    expect(reopened.open).toBe(1);
+    expect(reopened).not.toHaveProperty('resolution');
+    expect(reopened).not.toHaveProperty('resolvedAt');
+  });
+
+  it.each<[string, () => CommandResult, string]>([
+    ['an empty title', () => updateTicket(aTicket(next()), { title: '  ' }, next()), 'title'],
+    [
+      'a move the machine does not know',
+      () => changeTicketState(aTicket(next()), 'closed', {}, next()),
+      'state',
+    ],
+    [
+      'holding without a reason',
+      () => changeTicketState(aTicket(next()), 'on-hold', {}, next()),
+      'holdReason',
+    ],
+    [
+      'resolving without saying how',
+      () => changeTicketState(aTicket(next()), 'resolved', {}, next()),
+      'resolutionCode',
+    ],
+    ['an empty comment', () => addComment(aTicket(next()), ' \n', 'public', next()), 'body'],
+    ['no time', () => logTime(aTicket(next()), 0, 'x', next()), 'minutes'],
+    [
+      'a relation to itself',
+      () => {
+        const ticket = aTicket(next());
+        return relate(ticket, 'relates-to', ticket.id, next());
+      },
+      'toId',
+    ],
+  ])('refuse %s and name the field', (_name, command, field) => {
+    expect(command).toThrow(CommandError);
+    expect(command).toThrow(expect.objectContaining({ field }));
+  });
+});
+
+describe('item commands', () => {
+  it('keep before and after of each changed field', () => {
+    const item = anItem(next());
+    const { writes } = updateItem(item, { status: 'down', attributes: { memory: 64 } }, next());
+    expect(writes[1]!.document).toMatchObject({
+      kind: 'change',
+      changes: [
+        { field: 'status', before: 'operational', after: 'down' },
+        { field: 'attributes', before: {}, after: { memory: 64 } },
+      ],
+    });
+    for (const { document } of writes)
+      expect(validateDocument(document)).toMatchObject({ ok: true });
+  });
+});
