@@ -1,0 +1,18 @@
+import type { Command } from './command.ts';
+import { doctorCommand } from './doctor-command.ts';
+import { importCommand } from './import-command.ts';
+import { provisionCommand } from './provision-command.ts';
+import { seedCommand } from './seed-command.ts';
+import { serveCommand } from './serve-command.ts';
+import { userAddCommand, userListCommand } from './user-command.ts';
+
+/** Every subcommand, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  serveCommand,
+  provisionCommand,
+  seedCommand,
+  importCommand,
+  userAddCommand,
+  userListCommand,
+  doctorCommand,
+];
