@@ -1,0 +1,90 @@
+import type { JSX, KeyboardEvent, ReactNode, Ref } from 'react';
+import { Button } from './button.tsx';
+import { cx } from './cx.ts';
+import { OWNS_ESCAPE } from './escape.ts';
+import { t } from './i18n.ts';
+import { Segmented } from './segmented.tsx';
+import { TextArea } from './text-area.tsx';
+
+/** Who will read it: the caller too, or the team alone. */
+export type ComposerMode = 'public' | 'internal';
+
+export interface ComposerProps {
+  readonly mode: ComposerMode;
+  /** Left out where there is no choice. */
+  onModeChange?(mode: ComposerMode): void;
+  readonly value: string;
+  onChange(value: string): void;
+  /** Ctrl+Enter or the button; not called while there is nothing to send. */
+  onSend(): void;
+  readonly placeholder?: string;
+  /** "Draft kept 08:44". */
+  readonly draftHint?: string | undefined;
+  /** Buttons at the left of the foot. */
+  readonly tools?: ReactNode;
+  /** "Add note", "Send comment" unless told. */
+  readonly sendLabel?: string;
+  readonly textareaRef?: Ref<HTMLTextAreaElement>;
+}
+
+/** Where one writes to a record. A dashed edge and a lock say that only the team reads it. */
+export function Composer(props: ComposerProps): JSX.Element {
+  const { mode, onModeChange, value, onChange, onSend, draftHint, tools, textareaRef } = props;
+  const internal = mode === 'internal';
+  const ready = value.trim() !== '';
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.currentTarget.blur();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (ready) onSend();
+    }
+  };
+  const placeholder =
+    props.placeholder ??
+    (internal ? t('A note for the team') : t('A comment that the caller reads'));
+  return (
+    <div className={cx('composer', internal && 'composer--internal')} {...OWNS_ESCAPE}>
+      <div className="composer__head">
+        {onModeChange === undefined ? null : (
+          <Segmented
+            label={t('Who reads it')}
+            value={mode}
+            onChange={onModeChange}
+            options={[
+              { value: 'public', label: t('Public'), icon: 'chat' },
+              { value: 'internal', label: t('Internal'), icon: 'lock' },
+            ]}
+          />
+        )}
+        <span className="grow" />
+        {draftHint === undefined ? null : (
+          <span className="t3 t12" role="status">
+            {draftHint}
+          </span>
+        )}
+      </div>
+      <TextArea
+        bare
+        minRows={1}
+        maxRows={12}
+        className="composer__text"
+        aria-label={internal ? t('Internal note') : t('Public comment')}
+        placeholder={placeholder}
+        value={value}
+        {...(textareaRef === undefined ? {} : { ref: textareaRef })}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="composer__foot">
+        {tools}
+        <span className="grow" />
+        <Button variant="primary" kbd="Ctrl+Enter" disabled={!ready} onClick={onSend}>
+          {props.sendLabel ?? (internal ? t('Add note') : t('Send comment'))}
+        </Button>
+      </div>
+    </div>
+  );
+}
