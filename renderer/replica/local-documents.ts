@@ -1,0 +1,103 @@
+import type { RxCollection } from 'rxdb';
+import type { Checkpoint, OutboxRow } from './outbox-row.ts';
+import { getMany, putAll, readRange, removeAll } from './storage.ts';
+
+/** The next outbox sequence; never goes back, even when all rows are gone. */
+export interface CounterDocument {
+  readonly id: 'counter:outbox';
+  readonly kind: 'counter';
+  readonly next: number;
+}
+
+/** Leased numbers of one prefix (L5), used from the first block on. */
+export interface NumbersDocument {
+  readonly id: string;
+  readonly kind: 'numbers';
+  readonly prefix: string;
+  readonly blocks: readonly { readonly next: number; readonly to: number }[];
+  /** Counts numbers made without a block; they are visibly of this machine. */
+  readonly fallback: number;
+}
+
+/** What somebody typed and has not sent; kept on every keystroke. */
+export interface DraftDocument {
+  readonly id: string;
+  readonly kind: 'draft';
+  readonly text: string;
+  readonly keptAt: string;
+}
+
+/** A document of the feed that fits no schema (F36): kept, with what is wrong with it. */
+export interface QuarantineDocument {
+  readonly id: string;
+  readonly kind: 'quarantine';
+  readonly documentId: string;
+  readonly reason: string;
+  readonly document: unknown;
+}
+
+/** A refused write a person took off the list; kept 30 days. */
+export interface DiscardedDocument {
+  readonly id: string;
+  readonly kind: 'discarded';
+  readonly row: OutboxRow;
+  readonly discardedAt: string;
+}
+
+/** A choice of this person on this machine: panel widths, theme, open tabs. */
+export interface PreferenceDocument {
+  readonly id: string;
+  readonly kind: 'preference';
+  readonly value: unknown;
+}
+
+export type LocalDocument =
+  | OutboxRow
+  | Checkpoint
+  | CounterDocument
+  | NumbersDocument
+  | DraftDocument
+  | QuarantineDocument
+  | DiscardedDocument
+  | PreferenceDocument;
+
+/** The collection that never replicates, by kind of row. */
+export class LocalDocuments {
+  private readonly collection: RxCollection;
+
+  constructor(collection: RxCollection) {
+    this.collection = collection;
+  }
+
+  async get<T extends LocalDocument>(id: string): Promise<T | null> {
+    const [found] = await getMany<T>(this.collection, [id]);
+    return found ?? null;
+  }
+
+  /** One transaction: all or none. */
+  async put(documents: readonly LocalDocument[]): Promise<void> {
+    await putAll(this.collection, documents);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return removeAll(this.collection, ids);
+  }
+
+  /** All rows of a kind, whose ids start with `<prefix>:`, in id order. */
+  list<T extends LocalDocument>(prefix: string): Promise<T[]> {
+    return readRange<T>(this.collection, `${prefix}:`, `${prefix}:\uffff`);
+  }
+
+  /** Unsent and refused work, oldest first. */
+  outbox(): Promise<OutboxRow[]> {
+    return this.list<OutboxRow>('outbox');
+  }
+}
+
+export function outboxId(seq: number): string {
+  return `outbox:${String(seq).padStart(16, '0')}`;
+}
+
+export function checkpointId(database: string): string {
+  return `checkpoint:${database}`;
+}

@@ -1,0 +1,106 @@
+import type { AnyDocument } from '../../shared/model/collections.ts';
+import type { CollectionName } from '../../shared/model/ids.ts';
+
+/** Why the server would not take a write, in its own words. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/**
+ * One document of one mutation on its way to the server (L10). The rows are the only truth about
+ * unsent work and the write-ahead log of commands: they are stored first, in one transaction, and
+ * the documents after them; what a crash left out is applied at the next start.
+ */
+export interface OutboxRow {
+  /** `outbox:` and the sequence in 16 digits, so that the primary key sorts by it. */
+  readonly id: string;
+  readonly kind: 'outbox';
+  /** Monotonic over restarts and windows; never a time. */
+  readonly seq: number;
+  readonly mutationId: string;
+  readonly collection: CollectionName;
+  readonly documentId: string;
+  /** The CouchDB database it goes to. */
+  readonly database: string;
+  /** What the person's edit started from; null for a new document. */
+  readonly base: AnyDocument | null;
+  readonly document: AnyDocument;
+  /** What the person did, for the sync inbox: "Comment on INC-1042". */
+  readonly label: string;
+  readonly writtenAt: string;
+  /** Set while the server refuses it (L3): kept, shown, and sent again only when a person says so. */
+  readonly refused?: Refusal;
+}
+
+/** How far a database's feed has been applied (L2, L13). */
+export interface Checkpoint {
+  readonly id: string;
+  readonly kind: 'checkpoint';
+  readonly database: string;
+  readonly databaseId: string;
+  readonly epoch: number;
+  /** CouchDB's opaque update sequence, never parsed. */
+  readonly since: string;
+  /** The first catch-up reached the end of the feed. */
+  readonly complete: boolean;
+}
+
+/** One row of a feed after the transport checked its shape. */
+export type PulledChange =
+  | { readonly kind: 'document'; readonly id: string; readonly document: unknown }
+  | { readonly kind: 'deleted'; readonly id: string };
+
+/** What one applied page did. */
+export interface PullReport {
+  readonly written: number;
+  /** Own echoes and documents that were there already. */
+  readonly unchanged: number;
+  readonly merged: number;
+  /** Design documents and unknown types (F40). */
+  readonly ignored: number;
+  /** Documents that fit no schema; kept in `local` with the reason, never dropped. */
+  readonly quarantined: number;
+}
+
+/** A document whose newest state the server now has: rows up to this sequence are done. */
+export interface Acknowledgement {
+  readonly documentId: string;
+  readonly upToSeq: number;
+}
+
+/** Pending work of one document: what the server should end up with, and what it started from. */
+export interface PendingDocument {
+  readonly documentId: string;
+  readonly collection: CollectionName;
+  readonly base: AnyDocument | null;
+  readonly document: AnyDocument;
+  readonly upToSeq: number;
+}
+
+/**
+ * All that sync may do with the replica. Every call that writes excludes commands while it runs,
+ * across windows.
+ */
+export interface SyncPort {
+  checkpoint(database: string): Promise<Checkpoint | null>;
+  /** Forgets how far a feed was applied; the documents stay (epoch raised, equality repair). */
+  resetCheckpoint(database: string): Promise<void>;
+  /** Writes a page and its checkpoint; three-way merges where unsent work touches it. Throws on a storage error, and then the checkpoint has not moved (L4). */
+  applyPulled(changes: readonly PulledChange[], checkpoint: Checkpoint): Promise<PullReport>;
+  /** Unsent documents of a database that are not refused, in the order people made them. */
+  pending(database: string, limit: number): Promise<readonly PendingDocument[]>;
+  acknowledge(done: readonly Acknowledgement[]): Promise<void>;
+  refuse(documentId: string, upToSeq: number, refusal: Refusal): Promise<void>;
+  /** The server has another state (409): merge with it, so that the next push starts from it. */
+  rebase(documentId: string, theirs: unknown): Promise<'merged' | 'already-there' | 'kept-mine'>;
+  /** The server deleted what is edited here (F17): nothing is resurrected, the edit is refused with that reason. */
+  refuseDeleted(documentId: string): Promise<void>;
+  /** Fires with the databases that have new unsent work; also for writes of other windows. */
+  onPending(listener: (databases: readonly string[]) => void): () => void;
+  /** Stores a leased block of human numbers (L5). */
+  addNumberBlock(prefix: string, from: number, to: number): Promise<void>;
+  /** Numbers left in leased blocks, per prefix. */
+  numbersLeft(): Promise<Readonly<Record<string, number>>>;
+}

@@ -1,0 +1,115 @@
+import type { ItemClass, Policy, PriorityMatrix } from '../../shared/model/policy.ts';
+import type { CatalogEntry, Party, Person, Place, Team } from '../../shared/model/reference.ts';
+import { DEFAULT_MATRIX } from '../../shared/workflow/priority.ts';
+import { onChanges } from './changes.ts';
+import type { ReplicaDatabase } from './database.ts';
+import { readRange } from './storage.ts';
+import type { Stored } from './storage.ts';
+
+/** Reference data that every row of every list needs, held in memory and kept current. */
+export interface ReferenceSnapshot {
+  readonly people: ReadonlyMap<string, Party>;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly catalog: ReadonlyMap<string, CatalogEntry>;
+  readonly policies: ReadonlyMap<string, Policy>;
+  /** CouchDB user name → person, for who wrote an entry. */
+  readonly byUserName: ReadonlyMap<string, Person>;
+  readonly matrix: PriorityMatrix['rows'];
+  readonly classes: ReadonlyMap<string, ItemClass>;
+}
+
+type Held = 'people' | 'places' | 'catalog' | 'policies';
+const HELD: readonly Held[] = ['people', 'places', 'catalog', 'policies'];
+
+function derive(maps: Record<Held, Map<string, Stored>>): ReferenceSnapshot {
+  const people = maps.people as unknown as Map<string, Party>;
+  const policies = maps.policies as unknown as Map<string, Policy>;
+  const byUserName = new Map<string, Person>();
+  for (const party of people.values()) {
+    if (party.kind === 'person' && party.userName) byUserName.set(party.userName, party);
+  }
+  const classes = new Map<string, ItemClass>();
+  let matrix = DEFAULT_MATRIX;
+  for (const policy of policies.values()) {
+    if (policy.removedAt) continue;
+    if (policy.kind === 'item-class') classes.set(policy.key, policy);
+    if (policy.kind === 'priority-matrix') matrix = policy.rows;
+  }
+  return {
+    people,
+    policies,
+    places: maps.places as unknown as Map<string, Place>,
+    catalog: maps.catalog as unknown as Map<string, CatalogEntry>,
+    byUserName,
+    classes,
+    matrix,
+  };
+}
+
+/** Live snapshot of the reference collections; a new object after every change. */
+export class ReferenceData {
+  private readonly maps: Record<Held, Map<string, Stored>>;
+  private snapshot: ReferenceSnapshot;
+  private readonly listeners = new Set<() => void>();
+  private readonly stops: (() => void)[] = [];
+
+  private constructor(maps: Record<Held, Map<string, Stored>>) {
+    this.maps = maps;
+    this.snapshot = derive(maps);
+  }
+
+  static async open(database: ReplicaDatabase): Promise<ReferenceData> {
+    const loaded = await Promise.all(
+      HELD.map(async (name) => {
+        const all = await readRange<Stored>(database.collections[name], '', '\uffff');
+        return [name, new Map(all.map((document) => [document.id, document]))] as const;
+      }),
+    );
+    const reference = new ReferenceData(
+      Object.fromEntries(loaded) as Record<Held, Map<string, Stored>>,
+    );
+    for (const name of HELD) reference.follow(database, name);
+    return reference;
+  }
+
+  get = (): ReferenceSnapshot => this.snapshot;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  close(): void {
+    for (const stop of this.stops) stop();
+  }
+
+  private follow(database: ReplicaDatabase, name: Held): void {
+    const stop = onChanges<Stored>(database.collections[name], ({ written, removed }) => {
+      const next = new Map(this.maps[name]);
+      for (const document of written) next.set(document.id, document);
+      for (const id of removed) next.delete(id);
+      this.maps[name] = next;
+      this.snapshot = derive(this.maps);
+      for (const listener of this.listeners) listener();
+    });
+    this.stops.push(stop);
+  }
+}
+
+/** All policies of a kind that are in force. */
+export function policiesOf<K extends Policy['kind']>(
+  snapshot: ReferenceSnapshot,
+  kind: K,
+): readonly Extract<Policy, { kind: K }>[] {
+  return [...snapshot.policies.values()].filter(
+    (policy): policy is Extract<Policy, { kind: K }> => policy.kind === kind && !policy.removedAt,
+  );
+}
+
+export function peopleOf(snapshot: ReferenceSnapshot): readonly Person[] {
+  return [...snapshot.people.values()].filter((party): party is Person => party.kind === 'person');
+}
+
+export function teamsOf(snapshot: ReferenceSnapshot): readonly Team[] {
+  return [...snapshot.people.values()].filter((party): party is Team => party.kind === 'team');
+}

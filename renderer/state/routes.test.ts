@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { HOME, pathOf, routeOf, routeOfRecord } from './routes.ts';
+import type { Route } from './routes.ts';
+
+const routes: Route[] = [
+  HOME,
+  { kind: 'tickets', ticketKind: 'change' },
+  { kind: 'view', id: 'policy:01J0000000000000000000000A' },
+  { kind: 'ticket', id: 'ticket:01J0000000000000000000000A' },
+  { kind: 'items' },
+  { kind: 'item', id: 'item:01J0000000000000000000000A' },
+  { kind: 'articles' },
+  { kind: 'article', id: 'article:01J0000000000000000000000A' },
+  { kind: 'sync' },
+];
+
+describe('routes', () => {
+  it.each(routes)('%j survives the address bar', (route) => {
+    expect(routeOf(pathOf(route))).toEqual(route);
+  });
+
+  it.each(['', '/', '/nowhere', '/ticket', '/ticket/%E0%A4%A'])('%j leads somewhere', (path) => {
+    expect(() => routeOf(path)).not.toThrow();
+  });
+
+  it('shows a record by its id alone', () => {
+    expect(routeOfRecord('item:01J')).toEqual({ kind: 'item', id: 'item:01J' });
+    expect(routeOfRecord('scan:01J')).toBeNull();
+    expect(routeOf('/record/item%3A01J')).toEqual({ kind: 'item', id: 'item:01J' });
+  });
+});
