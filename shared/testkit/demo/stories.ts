@@ -4,8 +4,10 @@ import type { HoldReason, Origin, ResolutionCode } from '../../model/ticket.ts';
 export interface Story {
   readonly category: string;
   readonly subcategory: string;
-  /** Class of the item it is about. */
-  readonly className: string;
+  /** Class of the item it is about; null where none of the estate is. */
+  readonly className: string | null;
+  /** Name of the one item of that class it can be about. */
+  readonly only?: string;
   /** `{item}`, `{room}` and `{n}` are filled in. */
   readonly title: string;
   readonly description: string;
@@ -336,6 +338,7 @@ export const STORIES: readonly Story[] = [
     category: 'Server and storage',
     subcategory: 'Windows server',
     className: 'virtual-machine',
+    only: 'print-srv-02',
     title: 'Print queue on {item} is stuck',
     description: 'Jobs from all halls wait and none comes out.',
     impact: 1,
@@ -352,6 +355,7 @@ export const STORIES: readonly Story[] = [
     category: 'Warehouse systems',
     subcategory: 'Dock scheduler',
     className: 'application',
+    only: 'Dock scheduler',
     title: 'Dock scheduler rejects carrier logins',
     description: 'Three carriers call: their password is said to be wrong since the weekend.',
     impact: 2,
@@ -368,6 +372,7 @@ export const STORIES: readonly Story[] = [
     category: 'Warehouse systems',
     subcategory: 'ERP',
     className: 'application',
+    only: 'ERP',
     title: 'Night invoices hang in the ERP batch',
     description: 'The batch is at 40 % since 02:10. Accounting needs it by nine.',
     impact: 1,
@@ -384,6 +389,7 @@ export const STORIES: readonly Story[] = [
     category: 'Warehouse systems',
     subcategory: 'Scale',
     className: 'application',
+    only: 'Warehouse management',
     title: 'Scale at {room} sends weight without unit',
     description: 'The weight arrives in the system but the unit is empty, so the label is refused.',
     impact: 3,
@@ -399,6 +405,7 @@ export const STORIES: readonly Story[] = [
     category: 'Warehouse systems',
     subcategory: 'Route planner',
     className: 'application',
+    only: 'Route planner',
     title: 'Route planner ignores a closed bridge',
     description: 'Two trucks were sent over the bridge that is closed since Monday.',
     impact: 2,
@@ -445,7 +452,7 @@ export const STORIES: readonly Story[] = [
   {
     category: 'Security and access',
     subcategory: 'Badge',
-    className: 'sensor',
+    className: null,
     title: 'Badge reader at gate {n} reads twice',
     description: 'The turnstile opens and locks again at once.',
     impact: 3,
@@ -490,7 +497,7 @@ export const STORIES: readonly Story[] = [
   {
     category: 'Security and access',
     subcategory: 'Camera',
-    className: 'sensor',
+    className: null,
     title: 'Camera {n} at the ramp is out of focus',
     description: 'Plates cannot be read at night.',
     impact: 3,

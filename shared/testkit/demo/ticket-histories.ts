@@ -77,7 +77,10 @@ interface Cast {
 }
 
 function castFor({ author, found }: Setting, story: Story): Cast {
-  const fitting = found.items.filter((each) => each.plan.className === story.className);
+  const fitting = found.items.filter(
+    ({ plan }) =>
+      plan.className === story.className && (story.only === undefined || plan.name === story.only),
+  );
   const chosen = fitting.length > 0 ? author.pick(fitting) : undefined;
   const site = SITES.find((each) => each.key === (chosen?.plan.site ?? 'leipzig'))!;
   const near = CALLERS.filter((caller) => caller.site === site.key);
@@ -143,10 +146,39 @@ function delay(author: DemoAuthor, typical: number): number {
   return typical * (0.3 + author.random() * 1.4) * (author.chance(0.08) ? 6 : 1);
 }
 
+/** A desk does not get the same call twice in this many, unless it is the same fault. */
+const APART = 14;
+
+/**
+ * Picks what happens next. Everything at stake at once is rare, and a fault that has just been
+ * told is not told again at once.
+ */
+export class StoryTeller {
+  private readonly author: DemoAuthor;
+  private readonly recent: Story[] = [];
+
+  constructor(author: DemoAuthor) {
+    this.author = author;
+  }
+
+  next(): Story {
+    let story = this.author.pick(STORIES);
+    while (this.recent.includes(story) || (isGrave(story) && !this.author.chance(0.3))) {
+      story = this.author.pick(STORIES);
+    }
+    this.recent.push(story);
+    if (this.recent.length > APART) this.recent.shift();
+    return story;
+  }
+}
+
+function isGrave(story: Story): boolean {
+  return story.impact === 1 && story.urgency === 1;
+}
+
 /** From the first call to the resolution, as far as the present allows. */
-export function liveIncident(setting: Setting, number: string, atMs: number): void {
+export function liveIncident(setting: Setting, story: Story, number: string, atMs: number): void {
   const { author, found } = setting;
-  const story = author.pick(STORIES);
   const cast = castFor(setting, story);
   const life = openTicket(setting, story, cast, number, atMs);
   const assigneeId = found.people.get(cast.agent)!;

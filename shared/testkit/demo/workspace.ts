@@ -6,7 +6,7 @@ import { DemoAuthor } from './author.ts';
 import { layFoundation } from './foundation.ts';
 import { liveChanges, liveProblems, liveRequest } from './other-tickets.ts';
 import { runAudit } from './running-audit.ts';
-import { liveIncident } from './ticket-histories.ts';
+import { liveIncident, StoryTeller } from './ticket-histories.ts';
 import type { Setting } from './ticket-histories.ts';
 
 /** Tickets of each size; everything else stays the same. */
@@ -49,7 +49,7 @@ const PORTION = 500;
 function arrivals(author: DemoAuthor, nowMs: number, size: DemoSize): number[] {
   const span = SPAN_DAYS[size] * 24 * HOUR;
   const times = Array.from({ length: DEMO_SIZES[size] }, () => {
-    const isRecent = author.chance(size === '100k' ? 0.004 : 0.16);
+    const isRecent = author.chance(size === '100k' ? 0.004 : 0.22);
     const agoMs = author.random() * (isRecent ? 40 * HOUR : span);
     const day = new Date(nowMs - agoMs);
     const hour = 5 + Math.floor((author.random() + author.random()) * 7.5);
@@ -62,13 +62,14 @@ function arrivals(author: DemoAuthor, nowMs: number, size: DemoSize): number[] {
 function* tickets(setting: Setting, size: DemoSize): Generator<readonly Write[]> {
   const { author, nowMs } = setting;
   const counts = { INC: 0, REQ: 0 };
+  const stories = new StoryTeller(author);
   const next = (prefix: 'INC' | 'REQ'): string => {
     counts[prefix] += 1;
     return `${prefix}-${FIRST_NUMBERS[prefix] + counts[prefix]}`;
   };
   for (const [n, atMs] of arrivals(author, nowMs, size).entries()) {
     if (author.chance(0.14)) liveRequest(setting, next('REQ'), atMs);
-    else liveIncident(setting, next('INC'), atMs);
+    else liveIncident(setting, stories.next(), next('INC'), atMs);
     if (n % PORTION === PORTION - 1) yield author.take();
   }
 }

@@ -1,0 +1,113 @@
+import { useEffect } from 'react';
+import type { ReactElement } from 'react';
+import type { Bridge } from '../../shared/protocol/ipc.ts';
+import { ItemScreen } from '../features/cmdb/item-screen.tsx';
+import { ItemsScreen } from '../features/cmdb/items-screen.tsx';
+import { ArticlesScreen } from '../features/knowledge/articles-screen.tsx';
+import { SyncInboxScreen } from '../features/sync-inbox/sync-inbox-screen.tsx';
+import { TicketsScreen } from '../features/tickets/tickets-screen.tsx';
+import { ClocksContext } from '../replica/clocks.ts';
+import { WorkspaceContext } from '../replica/hooks.ts';
+import { SearchContext } from '../search/search.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { usePanels } from '../state/panels.ts';
+import { pathOf } from '../state/routes.ts';
+import type { Route } from '../state/routes.ts';
+import { AppFrame } from '../ui/app-frame.tsx';
+import { KeyMapDialog } from '../ui/key-map.tsx';
+import { JumpBox, TitleBar, WindowControls } from '../ui/title-bar.tsx';
+import { ConsoleRail } from './console-rail.tsx';
+import { ConsoleTabs, usePlaceName } from './console-tabs.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { useGlobalCommands } from './global-commands.ts';
+import type { OpenConsole } from './open-console.ts';
+import { Palette } from './palette.tsx';
+import { SyncStatusLine } from './sync-status-line.tsx';
+
+interface ConsoleProps {
+  readonly open: OpenConsole;
+  readonly shell: Bridge;
+  readonly drawsWindowControls: boolean;
+  readonly onSignOut: () => void;
+}
+
+function Screen({
+  route,
+  open,
+}: {
+  readonly route: Route;
+  readonly open: OpenConsole;
+}): ReactElement {
+  const list = useNavigation((state) => state.list);
+  switch (route.kind) {
+    case 'tickets':
+    case 'view':
+      return <TicketsScreen list={route} recordId={null} />;
+    case 'ticket':
+      return <TicketsScreen list={list} recordId={route.id} />;
+    case 'items':
+      return <ItemsScreen />;
+    case 'item':
+      return <ItemScreen key={route.id} id={route.id} />;
+    case 'articles':
+      return <ArticlesScreen articleId={null} />;
+    case 'article':
+      return <ArticlesScreen articleId={route.id} />;
+    case 'sync':
+      return <SyncInboxScreen sync={open.sync} />;
+  }
+}
+
+function Window({ open, shell, drawsWindowControls, onSignOut }: ConsoleProps): ReactElement {
+  const route = useNavigation((state) => state.route);
+  const { railCollapsed, keyMapOpen, set } = usePanels();
+  const title = usePlaceName()(route).label;
+  useGlobalCommands({ sync: open.sync, shell, onSignOut });
+  useEffect(() => {
+    document.title = `${title} · Outpost`;
+  }, [title]);
+  const control = (what: 'minimize' | 'toggle-maximize' | 'close') => () =>
+    void shell.invoke('window:control', what);
+  return (
+    <AppFrame
+      railCollapsed={railCollapsed || undefined}
+      titlebar={
+        <TitleBar
+          tabs={<ConsoleTabs />}
+          jump={<JumpBox onOpen={() => set({ paletteOpen: true })} />}
+          windowControls={
+            drawsWindowControls ? (
+              <WindowControls
+                onMinimize={control('minimize')}
+                onToggleMaximize={control('toggle-maximize')}
+                onClose={control('close')}
+              />
+            ) : undefined
+          }
+        />
+      }
+      rail={<ConsoleRail onOpenPerson={() => set({ paletteOpen: true })} />}
+      syncLine={<SyncStatusLine sync={open.sync} />}
+    >
+      <ErrorBoundary resetKey={pathOf(route)}>
+        <Screen route={route} open={open} />
+      </ErrorBoundary>
+      <Palette />
+      <KeyMapDialog open={keyMapOpen} onOpenChange={(next) => set({ keyMapOpen: next })} />
+    </AppFrame>
+  );
+}
+
+/** A signed-in window. */
+export function Console(props: ConsoleProps): ReactElement {
+  const { workspace, clocks, search } = props.open;
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      <ClocksContext.Provider value={clocks}>
+        <SearchContext.Provider value={search}>
+          <Window {...props} />
+        </SearchContext.Provider>
+      </ClocksContext.Provider>
+    </WorkspaceContext.Provider>
+  );
+}

@@ -1,0 +1,137 @@
+import { Command as Menu } from 'cmdk';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useReference, useVersion, useWorkspace } from '../replica/hooks.ts';
+import type { ReferenceSnapshot } from '../replica/reference.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { usePanels } from '../state/panels.ts';
+import { t } from '../ui/i18n.ts';
+import { Icon } from '../ui/icon.tsx';
+import { ICON_SHAPES } from '../ui/icon-paths.ts';
+import type { IconName } from '../ui/icon-paths.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { useCommandList } from '../ui/use-commands.ts';
+import { paletteResults } from './palette-results.ts';
+import type { PaletteResult } from './palette-results.ts';
+
+const TICKET_ICONS: Readonly<Record<string, IconName>> = {
+  incident: 'incident',
+  problem: 'problem',
+  change: 'change',
+  request: 'request',
+};
+
+/** A class's icon is data of the workspace; one this build does not know becomes a box. */
+function iconOf(result: PaletteResult, classes: ReferenceSnapshot['classes']): IconName {
+  if (result.kind === 'command') return result.command.icon ?? 'chevron-right';
+  if (result.record === 'article') return 'book';
+  if (result.record === 'ticket') return TICKET_ICONS[result.variety] ?? 'check';
+  const name = classes.get(result.variety)?.icon ?? 'box';
+  return name in ICON_SHAPES ? (name as IconName) : 'box';
+}
+
+function keysOf(result: PaletteResult): string | undefined {
+  if (result.kind !== 'command') return undefined;
+  const { keys } = result.command;
+  return typeof keys === 'string' ? keys : keys?.[0];
+}
+
+function Result({
+  result,
+  onChoose,
+}: {
+  readonly result: PaletteResult;
+  readonly onChoose: () => void;
+}): ReactElement {
+  const keys = keysOf(result);
+  const icon = iconOf(result, useReference().classes);
+  return (
+    <Menu.Item className="palette__item" value={result.id} onSelect={onChoose}>
+      <Icon name={icon} size={14} />
+      <span className="cut grow">
+        {result.kind === 'record' ? result.label : result.command.label}
+      </span>
+      {result.kind === 'record' ? <span className="t3 t12 nowrap">{result.detail}</span> : null}
+      {keys ? <Kbd keys={keys} /> : null}
+    </Menu.Item>
+  );
+}
+
+function Group({
+  title,
+  results,
+  onChoose,
+}: {
+  readonly title: string;
+  readonly results: readonly PaletteResult[];
+  readonly onChoose: (result: PaletteResult) => void;
+}): ReactElement | null {
+  if (results.length === 0) return null;
+  return (
+    <Menu.Group heading={title} className="palette__group">
+      {results.map((result) => (
+        <Result key={result.id} result={result} onChoose={() => onChoose(result)} />
+      ))}
+    </Menu.Group>
+  );
+}
+
+function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const workspace = useWorkspace();
+  useVersion(workspace.tickets);
+  const commands = useCommandList();
+  const openRecord = useNavigation((state) => state.openRecord);
+  const [typed, setTyped] = useState('');
+  const query = useDeferredValue(typed);
+  const groups = useMemo(
+    () => paletteResults(workspace, commands, query),
+    [workspace, commands, query],
+  );
+  const choose = (result: PaletteResult): void => {
+    onDone();
+    if (result.kind === 'record') openRecord(result.id);
+    else result.command.run();
+  };
+  return (
+    <>
+      <div className="palette__box">
+        <Icon name="search" />
+        <Menu.Input
+          className="palette__input"
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={t('Number, title, name, tag, serial, or what you want to do')}
+          aria-label={t('Find a record or command')}
+        />
+      </div>
+      <Menu.List className="palette__list" label={t('Results')}>
+        <Menu.Empty className="palette__empty">
+          {t('Nothing here has all of these words. Search in articles looks into their text too.')}
+        </Menu.Empty>
+        <Group title={t('Tickets')} results={groups.tickets} onChoose={choose} />
+        <Group title={t('Configuration items')} results={groups.items} onChoose={choose} />
+        <Group title={t('Articles')} results={groups.articles} onChoose={choose} />
+        <Group title={t('Commands')} results={groups.commands} onChoose={choose} />
+      </Menu.List>
+    </>
+  );
+}
+
+/** Ctrl/Cmd+K: every record and every command, by keyboard. */
+export function Palette(): ReactElement {
+  const { paletteOpen, set } = usePanels();
+  const close = (): void => set({ paletteOpen: false });
+  return (
+    <Menu.Dialog
+      open={paletteOpen}
+      onOpenChange={(open) => set({ paletteOpen: open })}
+      label={t('Find a record or command')}
+      shouldFilter={false}
+      loop
+      overlayClassName="palette__scrim"
+      contentClassName="palette"
+    >
+      {paletteOpen ? <PaletteBody onDone={close} /> : null}
+    </Menu.Dialog>
+  );
+}
