@@ -1,0 +1,159 @@
+import { useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { ReactElement, Ref } from 'react';
+import type { TicketState } from '../../../../shared/model/ticket.ts';
+import { useMe, useReference } from '../../../replica/hooks.ts';
+import type { TicketRow } from '../../../replica/ticket-row.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { t } from '../../../ui/i18n.ts';
+import { Menu } from '../../../ui/menu.tsx';
+import { Popover } from '../../../ui/popover.tsx';
+import { ProgressBar } from '../../../ui/progress-bar.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
+import { openMenu } from '../open-menu.ts';
+import { StateDialog } from '../record/state-dialog.tsx';
+import { agentOptions } from '../reference-options.tsx';
+import { stateLabel, stateMarkOf } from '../words/ticket-words.ts';
+import { bulkMoves } from './bulk-plan.ts';
+import { BulkReportDialog } from './bulk-report.tsx';
+import { useBulk } from './use-bulk.ts';
+import type { Bulk } from './use-bulk.ts';
+
+export interface BulkHandle {
+  assign(): void;
+  setState(): void;
+}
+
+interface BulkBarProps {
+  readonly rows: readonly TicketRow[];
+  readonly ref?: Ref<BulkHandle>;
+  onDone(): void;
+}
+
+const NOBODY = 'nobody';
+
+interface AssignProps {
+  readonly rows: readonly TicketRow[];
+  readonly bulk: Bulk;
+  readonly open: boolean;
+  onOpenChange(open: boolean): void;
+}
+
+function AssignPopover({ rows, bulk, open, onOpenChange }: AssignProps): ReactElement {
+  const reference = useReference();
+  const me = useMe();
+  const agents = useMemo(
+    () => [
+      ...agentOptions(reference, me, undefined),
+      { value: NOBODY, label: t('Nobody'), detail: t('Takes the assignee out') },
+    ],
+    [reference, me],
+  );
+  return (
+    <Popover
+      label={t('Assign {{count}} tickets', { count: rows.length })}
+      className="tickets-assign"
+      open={open}
+      onOpenChange={onOpenChange}
+      trigger={
+        <Button size="sm" kbd="a" icon="user">
+          {t('Assign')}
+        </Button>
+      }
+    >
+      <Combobox
+        autoFocus
+        label={t('Assignee')}
+        placeholder={t('Who takes them?')}
+        value=""
+        options={agents}
+        onChange={(value) => {
+          onOpenChange(false);
+          if (value === '') return;
+          const assigneeId = value === NOBODY ? undefined : value;
+          void bulk.run({ kind: 'assign', assigneeId }, {});
+        }}
+      />
+    </Popover>
+  );
+}
+
+interface StatesProps {
+  readonly rows: readonly TicketRow[];
+  readonly bulk: Bulk;
+  readonly buttonRef: Ref<HTMLButtonElement>;
+  onAsk(to: TicketState): void;
+}
+
+function StatesMenu({ rows, bulk, buttonRef, onAsk }: StatesProps): ReactElement {
+  const moves = useMemo(() => bulkMoves(rows), [rows]);
+  return (
+    <Menu
+      label={t('State')}
+      trigger={
+        <Button ref={buttonRef} size="sm" kbd="s" trailingIcon="chevron-down">
+          {t('State')}
+        </Button>
+      }
+      items={moves.map(({ to, count, demands }) => ({
+        id: to,
+        label: stateLabel(to),
+        detail: t('{{count}} of {{total}} can', { count, total: rows.length }),
+        mark: <StateMark state={stateMarkOf(to)} />,
+        onSelect: () => {
+          if (demands) onAsk(to);
+          else void bulk.run({ kind: 'state', to }, {});
+        },
+      }))}
+    />
+  );
+}
+
+/** What can be done with the chosen rows, and how it went. */
+export function BulkBar({ rows, ref, onDone }: BulkBarProps): ReactElement | null {
+  const bulk = useBulk(rows, onDone);
+  const [assigning, setAssigning] = useState(false);
+  const [asking, setAsking] = useState<TicketState | null>(null);
+  const states = useRef<HTMLButtonElement>(null);
+  useImperativeHandle(ref, () => ({
+    assign: () => setAssigning(true),
+    setState: () => openMenu(states.current),
+  }));
+  const { running, report, closeReport } = bulk;
+  const dialog = <BulkReportDialog report={report} onClose={closeReport} />;
+  if (running) {
+    return (
+      <div className="tickets-bulk">
+        <ProgressBar
+          label={t('Changing tickets')}
+          done={running.done}
+          total={running.total}
+          onCancel={running.stop}
+        />
+      </div>
+    );
+  }
+  if (rows.length === 0) return dialog;
+  return (
+    <div className="tickets-bulk" role="toolbar" aria-label={t('Selected tickets')}>
+      <span className="med nowrap" role="status">
+        {t('{{count}} selected', { count: rows.length })}
+      </span>
+      <AssignPopover rows={rows} bulk={bulk} open={assigning} onOpenChange={setAssigning} />
+      <StatesMenu rows={rows} bulk={bulk} buttonRef={states} onAsk={setAsking} />
+      <span className="grow" />
+      <IconButton icon="close" size="sm" label={t('Clear the selection')} onClick={onDone} />
+      <StateDialog
+        to={asking}
+        subject={t('{{count}} tickets', { count: rows.length })}
+        onClose={() => setAsking(null)}
+        onConfirm={async (args) => {
+          setAsking(null);
+          if (asking) await bulk.run({ kind: 'state', to: asking }, args);
+          return undefined;
+        }}
+      />
+      {dialog}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { msg } from '../../../ui/i18n.ts';
+import { DONE, NO_CLOCK, WAITING_FROM } from './sort-keys.ts';
+
+export const DUE_GROUPS = [
+  'soon',
+  'today',
+  'week',
+  'later',
+  'waiting',
+  'unclocked',
+  'done',
+] as const;
+export type DueGroup = (typeof DUE_GROUPS)[number];
+
+export const DUE_GROUP_LABELS: Readonly<Record<DueGroup, string>> = {
+  soon: msg('Past due or due within 4 hours'),
+  today: msg('Due today'),
+  week: msg('Later this week'),
+  later: msg('Later'),
+  waiting: msg('Waiting, the clock stands still'),
+  unclocked: msg('No service level'),
+  done: msg('Done'),
+};
+
+const SOON_MS = 4 * 3_600_000;
+
+export interface DueLimits {
+  readonly soonS: number;
+  readonly todayS: number;
+  readonly weekS: number;
+}
+
+/**
+ * Where the groups end, in seconds since 1970, on the wall clock of this machine; weeks end with
+ * Sunday. Four hours that reach past midnight still are four hours.
+ */
+export function dueLimits(nowMs: number): DueLimits {
+  const midnight = new Date(nowMs);
+  midnight.setHours(24, 0, 0, 0);
+  const daysLeft = (7 - new Date(nowMs).getDay()) % 7;
+  const week = new Date(midnight);
+  week.setDate(week.getDate() + daysLeft);
+  const soonS = (nowMs + SOON_MS) / 1000;
+  const todayS = Math.max(soonS, midnight.getTime() / 1000);
+  return { soonS, todayS, weekS: Math.max(todayS, week.getTime() / 1000) };
+}
+
+/** The group of a `leftKey`. */
+export function dueGroupOf(key: number, limits: DueLimits): DueGroup {
+  if (key === DONE) return 'done';
+  if (key === NO_CLOCK) return 'unclocked';
+  if (key >= WAITING_FROM) return 'waiting';
+  if (key <= limits.soonS) return 'soon';
+  if (key < limits.todayS) return 'today';
+  return key < limits.weekS ? 'week' : 'later';
+}

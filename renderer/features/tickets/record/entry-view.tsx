@@ -1,0 +1,109 @@
+import { Fragment } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import type { Entry } from '../../../../shared/model/entry.ts';
+import { t } from '../../../ui/i18n.ts';
+import type { IconName } from '../../../ui/icon-paths.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
+import { TimelineEntry } from '../../../ui/timeline.tsx';
+import { stateMarkOf } from '../words/ticket-words.ts';
+import { entryWords } from './entry-words.ts';
+import type { EntryNames, Piece } from './entry-words.ts';
+import { PlainText } from './plain-text.tsx';
+import { RecordLink } from './record-link.tsx';
+
+interface EntryViewProps {
+  readonly entry: Entry;
+  readonly names: EntryNames;
+  readonly now: number;
+  readonly unsent: boolean;
+  /** Stands below the sentence: the description under "opened it". */
+  readonly children?: ReactNode;
+  /** Said instead of the entry's own words. */
+  readonly did?: string;
+}
+
+function markOf(entry: Entry): IconName | ReactElement {
+  switch (entry.kind) {
+    case 'comment':
+      return 'chat';
+    case 'note':
+      return 'lock';
+    case 'state':
+      return <StateMark state={stateMarkOf(entry.to)} />;
+    case 'change':
+      return 'pen';
+    case 'time':
+      return 'sla';
+    case 'link':
+      return 'link';
+    case 'merge':
+      return 'merge';
+  }
+}
+
+function PieceView({ piece }: { readonly piece: Piece }): ReactElement {
+  return typeof piece === 'string' ? <>{piece}</> : <RecordLink id={piece.recordId} />;
+}
+
+function bodyOf(entry: Entry, lines: readonly string[], children: ReactNode): ReactNode {
+  if (entry.kind === 'comment' || entry.kind === 'note') return <PlainText text={entry.body} />;
+  if (children !== undefined) return children;
+  if (lines.length === 0) return undefined;
+  return (
+    <ul className="tickets-lines">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** One entry of a timeline. */
+export function EntryView(props: EntryViewProps): ReactElement {
+  const { entry, names, now, unsent, children } = props;
+  const words = entryWords(entry, names);
+  const body = bodyOf(entry, words.lines, children);
+  const isCard = entry.kind === 'comment' || entry.kind === 'note';
+  const did = props.did ?? (
+    <>
+      {words.did.map((piece, at) => (
+        <Fragment key={at}>
+          <PieceView piece={piece} />
+        </Fragment>
+      ))}
+    </>
+  );
+  return (
+    <TimelineEntry
+      kind={isCard ? entry.kind : 'event'}
+      mark={markOf(entry)}
+      who={names.user(entry.createdBy)}
+      did={did}
+      at={<RelativeTime at={entry.at} now={now} />}
+      unsent={unsent}
+    >
+      {body}
+    </TimelineEntry>
+  );
+}
+
+/** The description, where no entry tells who opened the ticket. */
+export function DescriptionEntry(props: {
+  readonly who: string;
+  readonly at: string;
+  readonly now: number;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <TimelineEntry
+      kind="event"
+      mark="text"
+      who={props.who}
+      did={t('opened it')}
+      at={<RelativeTime at={props.at} now={props.now} />}
+    >
+      {props.children}
+    </TimelineEntry>
+  );
+}

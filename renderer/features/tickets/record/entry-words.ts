@@ -1,0 +1,221 @@
+import type { Entry, FieldChange, MergeDecision } from '../../../../shared/model/entry.ts';
+import { formatMinutes } from '../../../ui/format.ts';
+import { t } from '../../../ui/i18n.ts';
+import { relationLabel } from '../words/relation-words.ts';
+import {
+  fieldLabel,
+  holdLabel,
+  reasonLabel,
+  resolutionLabel,
+  stateLabel,
+} from '../words/ticket-words.ts';
+
+/** How values of fields and records read; ids become names. */
+export interface EntryNames {
+  /** A field's value in words; '' for none. */
+  value(field: string, value: unknown): string;
+  /** Name of a person behind a user name. */
+  user(userName: string): string;
+}
+
+/** A piece of a sentence: words, or a record to be linked. */
+export type Piece = string | { readonly recordId: string };
+
+export interface EntryWords {
+  /** After the name of who did it. */
+  readonly did: readonly Piece[];
+  /** Lines below: before → after, what a merge kept and what lost. */
+  readonly lines: readonly string[];
+}
+
+/** Marks the place of a link in a translated sentence; never typed by a person. */
+const LINK = '\u0001';
+
+function pieces(sentence: string, recordId?: string): readonly Piece[] {
+  if (recordId === undefined) return [sentence];
+  return sentence
+    .split(LINK)
+    .flatMap((part, at): readonly Piece[] => (at === 0 ? [part] : [{ recordId }, part]))
+    .filter((part) => part !== '');
+}
+
+function changeLine(change: FieldChange, names: EntryNames): string {
+  const field = fieldLabel(change.field);
+  const before = names.value(change.field, change.before);
+  const after = names.value(change.field, change.after);
+  if (before === '') return t('{{field}}: {{after}}', { field, after });
+  if (after === '') return t('{{field}}: {{before}} taken out', { field, before });
+  return t('{{field}}: {{before}} → {{after}}', { field, before, after });
+}
+
+const LONG_TEXTS = new Set([
+  'description',
+  'resolution',
+  'workaround',
+  'rootCause',
+  'implementationPlan',
+  'backoutPlan',
+  'testPlan',
+]);
+
+function changeWords(changes: readonly FieldChange[], names: EntryNames): EntryWords {
+  const [only] = changes;
+  if (changes.length === 1 && only) {
+    const field = fieldLabel(only.field);
+    if (LONG_TEXTS.has(only.field)) {
+      return { did: [t('edited {{field}}', { field })], lines: [changeLine(only, names)] };
+    }
+    const before = names.value(only.field, only.before);
+    const after = names.value(only.field, only.after);
+    if (after === '')
+      return { did: [t('took {{before}} out of {{field}}', { before, field })], lines: [] };
+    const did =
+      before === ''
+        ? t('set {{field}} to {{after}}', { field, after })
+        : t('changed {{field}}: {{before}} → {{after}}', { field, before, after });
+    return { did: [did], lines: [] };
+  }
+  return {
+    did: [t('changed {{count}} fields', { count: changes.length })],
+    lines: changes.map((change) => changeLine(change, names)),
+  };
+}
+
+function decisionLine(decision: MergeDecision, names: EntryNames): string {
+  const field = fieldLabel(decision.field);
+  const kept = names.value(decision.field, decision.kept) || t('nothing');
+  const losers = [decision.mine, decision.theirs]
+    .filter((value) => JSON.stringify(value) !== JSON.stringify(decision.kept))
+    .map((value) => names.value(decision.field, value) || t('nothing'));
+  if (losers.length === 0) return t('{{field}}: both said {{kept}}', { field, kept });
+  const lost = losers.join(', ');
+  switch (decision.rule) {
+    case 'mine-only':
+    case 'theirs-only':
+      return t('{{field}}: {{kept}}; only one of the two changed it', { field, kept });
+    case 'union':
+      return t('{{field}}: {{kept}}; both were put together', { field, kept });
+    case 'maximum':
+      return t('{{field}}: kept {{kept}}, the larger of the two, and not {{lost}}', {
+        field,
+        kept,
+        lost,
+      });
+    case 'state-machine':
+      return t('{{field}}: kept {{kept}}, which is further along, and not {{lost}}', {
+        field,
+        kept,
+        lost,
+      });
+    case 'text-merge':
+      return t('{{field}}: both texts were merged', { field });
+    case 'server-first':
+      return t('{{field}}: kept {{kept}}, which was on the server first, and not {{lost}}', {
+        field,
+        kept,
+        lost,
+      });
+    case 'derived':
+      return t('{{field}}: {{kept}}, worked out anew', { field, kept });
+    case 'both-same':
+      return t('{{field}}: both said {{kept}}', { field, kept });
+  }
+}
+
+function stateWords(entry: Extract<Entry, { kind: 'state' }>): EntryWords {
+  const reason = entry.reason === undefined ? '' : reasonLabel(entry.reason);
+  if (entry.from === null) return { did: [t('opened it')], lines: [] };
+  if (entry.to === 'on-hold') {
+    const waits = entry.reason === undefined ? '' : holdLabel(entry.reason);
+    return {
+      did: [
+        waits === '' ? t('put it on hold') : t('put it on hold, {{reason}}', { reason: waits }),
+      ],
+      lines: [],
+    };
+  }
+  if (entry.from === 'on-hold' && entry.to === 'in-progress') {
+    return { did: [t('took it off hold, back in progress')], lines: [] };
+  }
+  if (entry.to === 'resolved') {
+    const how = entry.reason === undefined ? '' : resolutionLabel(entry.reason);
+    return { did: [how === '' ? t('resolved it') : t('resolved it: {{how}}', { how })], lines: [] };
+  }
+  const to = stateLabel(entry.to);
+  const from = stateLabel(entry.from);
+  const did = t('moved it from {{from}} to {{to}}', { from, to });
+  return { did: [reason === '' ? did : `${did}, ${reason}`], lines: [] };
+}
+
+function linkWords(entry: Extract<Entry, { kind: 'link' }>): EntryWords {
+  const relation = relationLabel(entry.relation, 'out');
+  const record = LINK;
+  const sentence =
+    entry.removed === true
+      ? t('took the link back: {{relation}} {{record}}', { relation, record })
+      : t('linked it: {{relation}} {{record}}', { relation, record });
+  return { did: pieces(sentence, entry.otherId), lines: [] };
+}
+
+/** An entry as a sentence after the name of who did it; total over all kinds. */
+export function entryWords(entry: Entry, names: EntryNames): EntryWords {
+  switch (entry.kind) {
+    case 'comment':
+      return { did: [t('to the requester')], lines: [] };
+    case 'note':
+      return { did: [t('internal note')], lines: [] };
+    case 'state':
+      return stateWords(entry);
+    case 'change':
+      return changeWords(entry.changes, names);
+    case 'time': {
+      const time = formatMinutes(entry.minutes);
+      const did =
+        entry.activity === ''
+          ? t('logged {{time}}', { time })
+          : t('logged {{time}}, {{activity}}', { time, activity: entry.activity });
+      return { did: [did], lines: [] };
+    }
+    case 'link':
+      return linkWords(entry);
+    case 'merge': {
+      const user = names.user(entry.otherUser);
+      return {
+        did: [t('brought this together with what {{user}} changed', { user })],
+        lines: entry.decisions.map((decision) => decisionLine(decision, names)),
+      };
+    }
+  }
+}
+
+export const TIMELINE_FILTERS = ['all', 'comments', 'notes', 'time', 'changes'] as const;
+export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
+
+/** Is an entry of this kind shown under a filter? */
+export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'comments':
+      return kind === 'comment';
+    case 'notes':
+      return kind === 'note';
+    case 'time':
+      return kind === 'time';
+    case 'changes':
+      return kind === 'state' || kind === 'change' || kind === 'link' || kind === 'merge';
+  }
+}
+
+/** How many entries each filter shows. */
+export function countEntries(entries: readonly Entry[]): Readonly<Record<TimelineFilter, number>> {
+  const count = (filter: TimelineFilter): number =>
+    entries.filter((entry) => isShown(entry.kind, filter)).length;
+  return {
+    all: entries.length,
+    comments: count('comments'),
+    notes: count('notes'),
+    time: count('time'),
+    changes: count('changes'),
+  };
+}

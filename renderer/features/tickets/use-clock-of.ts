@@ -1,0 +1,15 @@
+import { useMemo } from 'react';
+import { useClocks } from '../../replica/clocks.ts';
+import type { RowClock } from '../../replica/clocks.ts';
+
+export type ClockOf = (id: string) => RowClock;
+
+/** Reads clocks of rows; a new function after any of them moved, so that lists draw them again. */
+export function useClockOf(): ClockOf {
+  const clocks = useClocks();
+  const version = clocks.getVersion();
+  return useMemo(() => {
+    const view = { version, of: (id: string): RowClock => clocks.of(id) };
+    return view.of;
+  }, [clocks, version]);
+}
