@@ -49,6 +49,11 @@ export function couchFailure(
   }
   const what = `${request.method ?? 'GET'} /${[request.db, request.path].filter(Boolean).join('/')}`;
   const why = (reason ?? message ?? 'no reason given').replace(/\.$/, '');
+  // CouchDB's 401 for a person it knows: the password is right, the role is missing.
+  if (statusCode === 401 && /not a server( or db)? admin/i.test(why)) {
+    const advice = 'Give the name and password of an administrator in COUCHDB_URL.';
+    return new CouchFailure('forbidden', `${url} refused ${what}: ${why}. ${advice}`, 401);
+  }
   if (statusCode === 401) {
     const advice = 'Check the user name and the password.';
     return new CouchFailure('unauthorized', `${url} did not let us in: ${why}. ${advice}`, 401);

@@ -1,20 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isServerAdmin, type Actor } from './actor.ts';
-import { CouchError, forbidden, notFound, unauthorized } from './couch-error.ts';
+import { CouchError, forbidden, unauthorized } from './couch-error.ts';
 import type { Database } from './database.ts';
 import type { Databases } from './databases.ts';
 import { isDatabaseAdmin, isDatabaseMember } from './security.ts';
 import type { ServerContext } from './server-context.ts';
 import { readSessionCookie, sessionHeader } from './session-cookie.ts';
-import { userDocumentId, USERS_DATABASE } from './user-documents.ts';
+import { USERS_DATABASE } from './user-documents.ts';
 
 /**
  * Who may use a route. `public`: everybody; `person`: whoever signed in; `member` and
- * `database-admin`: by the database's `_security`; `own-user-document`: as `member`, and in
- * `_users` the owner of the document named by the route; `server-admin`.
+ * `database-admin`: by the database's `_security`; `server-admin`. In `_users` all three are server
+ * administrators, as in CouchDB 3, where people do not even read their own document.
  */
-export type Access =
-  'public' | 'person' | 'member' | 'own-user-document' | 'database-admin' | 'server-admin';
+export type Access = 'public' | 'person' | 'member' | 'database-admin' | 'server-admin';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -71,9 +70,10 @@ async function admit(
 ): Promise<void> {
   if (access === 'person') return;
   if (access === 'server-admin' && !isServerAdmin(actor)) {
-    throw forbidden('You are not a server admin.');
+    // CouchDB's status for it, though the person is known: 401, not 403.
+    throw unauthorized('You are not a server admin.');
   }
-  const { db: name, docid } = request.params as { db?: string; docid?: string };
+  const { db: name } = request.params as { db?: string };
   if (name === undefined) return;
   if (access === 'server-admin') {
     request.database = (await databases.find(name)) ?? null;
@@ -82,8 +82,7 @@ async function admit(
   const database = await databases.get(name);
   if (name === USERS_DATABASE && !isServerAdmin(actor)) {
     // Whatever its _security says: its documents hold password hashes.
-    if (access !== 'own-user-document') throw forbidden('You are not a server admin.');
-    if (docid !== userDocumentId(actor.name)) throw notFound();
+    throw forbidden('You are not allowed to access this db.');
   } else if (access === 'database-admin') {
     if (!isDatabaseAdmin(database.security, actor)) {
       throw forbidden('You are not a db or server admin.');

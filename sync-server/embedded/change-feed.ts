@@ -36,8 +36,7 @@ export async function parseFeedRequest(
   return {
     query: {
       after,
-      // CouchDB answers one row for a limit of 0.
-      limit: Math.max(parameters.count('limit') ?? Number.MAX_SAFE_INTEGER, 1),
+      limit: parameters.count('limit') ?? Number.MAX_SAFE_INTEGER,
       descending: parameters.flag('descending'),
       includeDocs: parameters.flag('include_docs'),
       conflicts: parameters.flag('conflicts'),
@@ -106,7 +105,7 @@ export async function* renderFeed(
       sent += page.rows.length;
     }
     const left = deadline - performance.now();
-    if (sent > 0 || left <= 0) break;
+    if (sent > 0 || left <= 0 || query.limit === 0) break;
     const step = Math.min(left, heartbeatMs ?? left);
     const wake = await database.changes.wait(generation, step, abort);
     if (wake === 'closed') break;

@@ -42,8 +42,9 @@ export async function* readChanges(
   query: ChangeQuery,
 ): AsyncGenerator<ChangePage> {
   let left = query.limit;
+  if (left === 0) return;
   const range = { after: query.descending ? 0 : query.after, descending: query.descending };
-  const pageSize = Math.min(PAGE, Math.max(left, 1));
+  const pageSize = Math.min(PAGE, left);
   const begunAt = await database.updateSequence();
   for await (const entries of database.level.scanBodies(range, pageSize)) {
     const winners = await currentWinners(database, entries, begunAt);

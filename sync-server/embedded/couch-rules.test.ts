@@ -130,13 +130,16 @@ describe('validate_doc_update', () => {
     await agent.ok('PUT', `${db}/_local/mine`, { bad: true });
   });
 
-  it('follows the design document: a new version counts at once, deleted it is gone', async () => {
+  it('follows the design document: a new version counts, deleted it is gone', async () => {
     const { _rev: rev } = await admin.ok<{ _rev: string }>('GET', `${db}/_design/rules`);
     const none = { _rev: rev, validate_doc_update: 'function () { throw({forbidden: "all"}) }' };
     const { rev: next } = await admin.ok<Written>('PUT', `${db}/_design/rules`, none);
-    expect(await agent.call('PUT', `${db}/a`, {})).toMatchObject({ json: { reason: 'all' } });
+    // CouchDB's shards hear of new rules a moment after the answer.
+    const attempt = (body: object): Promise<unknown> =>
+      agent.call('PUT', `${db}/${freshName()}`, body);
+    await expect.poll(() => attempt({})).toMatchObject({ json: { reason: 'all' } });
     await admin.ok('DELETE', `${db}/_design/rules?rev=${next}`);
-    expect(await agent.call('PUT', `${db}/a`, { bad: true })).toMatchObject({ status: 201 });
+    await expect.poll(() => attempt({ bad: true })).toMatchObject({ status: 201 });
   });
 
   it('of several design documents all must agree', async () => {
@@ -146,6 +149,9 @@ describe('validate_doc_update', () => {
     expect(rows).toMatchObject([{ error: 'forbidden' }, { reason: 'second' }, { ok: true }]);
   });
 });
+
+/** CouchDB 3 answers 500 `no_majority` where its shards refuse a security object. */
+const REFUSED_SECURITY = [400, 403, 500];
 
 describe('_security', () => {
   it('lets nobody but administrators in until it says so', async () => {
@@ -157,15 +163,21 @@ describe('_security', () => {
     });
     await admin.ok('PUT', `${closed}/_security`, { members: { names: [agentName] } });
     expect(await agent.call('GET', closed)).toMatchObject({ status: 200 });
-    expect(await agent.call('PUT', `${closed}/_security`, {})).toMatchObject({ status: 403 });
+    const opened = await agent.call('PUT', `${closed}/_security`, {});
+    expect(REFUSED_SECURITY).toContain(opened.status);
+    expect(await admin.ok('GET', `${closed}/_security`)).toMatchObject({
+      members: { names: [agentName] },
+    });
     expect(await agent.call('PUT', `${closed}/_design/x`, {})).toMatchObject({ status: 403 });
-    expect(await agent.call('DELETE', closed)).toMatchObject({ status: 403 });
+    expect(await agent.call('DELETE', closed)).toMatchObject({ status: 401 });
+    expect(await admin.call('GET', closed)).toMatchObject({ status: 200 });
     await admin.ok('DELETE', closed);
   });
 
   it('refuses what is no security object', async () => {
     for (const body of [[], { members: [] }, { members: { roles: 'agent' } }]) {
-      expect((await admin.call('PUT', `${db}/_security`, body)).status).toBe(400);
+      const { status } = await admin.call('PUT', `${db}/_security`, body);
+      expect(REFUSED_SECURITY).toContain(status);
     }
     expect(await admin.ok('GET', `${db}/_security`)).toEqual({
       members: { roles: ['agent'] },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf, databaseOf, type Access } from '../access.ts';
+import { actorOf, databaseOf } from '../access.ts';
 import { badRequest, CouchError, notFound } from '../couch-error.ts';
 import { checkDocument, checkId, checkRevision, isLocalId } from '../document-rules.ts';
 import type { JsonObject } from '../json.ts';
@@ -11,13 +11,13 @@ import { writeOne } from '../write-one.ts';
 
 /** One document: by id, under `_design/` and under `_local/`. */
 export function documentRoutes(app: FastifyInstance, context: ServerContext): void {
-  const places: readonly { path: string; prefix: string; access: Access }[] = [
-    { path: '/:db/:docid', prefix: '', access: 'own-user-document' },
-    { path: '/:db/_design/:docid', prefix: '_design/', access: 'member' },
-    { path: '/:db/_local/:docid', prefix: '_local/', access: 'member' },
+  const places: readonly { path: string; prefix: string }[] = [
+    { path: '/:db/:docid', prefix: '' },
+    { path: '/:db/_design/:docid', prefix: '_design/' },
+    { path: '/:db/_local/:docid', prefix: '_local/' },
   ];
-  for (const { path, prefix, access } of places) {
-    const options = { config: { access } };
+  const options = { config: { access: 'member' } } as const;
+  for (const { path, prefix } of places) {
     const idOf = (request: FastifyRequest): string =>
       checkId(prefix + (request.params as { docid: string }).docid);
 
