@@ -57,7 +57,7 @@ export async function serveConsoleFile(folder: string, request: Request): Promis
   if (file === null) return plain(400, 'This is no path of the console.');
   try {
     const content = await readFile(path.join(folder, file.name));
-    return new Response(request.method === 'HEAD' ? null : content, {
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), {
       headers: fileHeaders(file.contentType),
     });
   } catch {
