@@ -1,17 +1,19 @@
-import { existsSync } from 'node:fs';
+import { findZone } from '../../shared/sla/zone.ts';
+import { CouchFailure } from '../couch/couch-failure.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { listScopes } from '../couch/database-identity.ts';
 import { readWelcome, requireServerAdmin } from '../couch/server-info.ts';
 import { deviceTypesImporter } from '../import/device-types.ts';
 import { hostsImporter } from '../import/hosts.ts';
-import { importFile } from '../import/import-file.ts';
-import type { Importer } from '../import/import-file.ts';
+import { ImportError } from '../import/import-error.ts';
+import { importFile, type Importer, type ImportRequest } from '../import/import-file.ts';
 import type { ImportReport } from '../import/import-report.ts';
 import { incidentsImporter } from '../import/incidents.ts';
 import { knowledgeImporter } from '../import/knowledge.ts';
 import { netboxImporter } from '../import/netbox.ts';
 import { serviceIncidentsImporter } from '../import/service-incidents.ts';
-import { CliError, UsageError, type Command, type CommandIo } from './command.ts';
+import { CliError, UsageError, type Command, type CommandArgs, type CommandIo } from './command.ts';
+import { oncePerSecond } from './once-per-second.ts';
 import { CONNECTION_NOTE, CONNECTION_OPTIONS, commandServer } from './server-connection.ts';
 
 export const IMPORTERS: readonly Importer[] = [
@@ -61,17 +63,34 @@ function print(report: ImportReport, isDryRun: boolean, io: CommandIo): void {
   for (const warning of warnings) io.say(warning);
 }
 
-/** At most one line a second: a terminal is no log. */
-function progressLine(io: CommandIo): (rows: number, share: number) => void {
+function progressLine(io: CommandIo): ImportRequest['onProgress'] {
   const startedMs = Date.now();
-  let saidMs = startedMs;
+  const isDue = oncePerSecond();
   return (rows, share) => {
-    const now = Date.now();
-    if (now - saidMs < 1_000) return;
-    saidMs = now;
-    const rate = Math.round((rows * 1_000) / Math.max(1, now - startedMs));
+    if (!isDue()) return;
+    const rate = Math.round((rows * 1_000) / Math.max(1, Date.now() - startedMs));
     io.say(`${rows} rows, ${rate} a second, ${Math.round(share * 100)} % of the file read`);
   };
+}
+
+function timezoneOf(args: CommandArgs): string {
+  const timezone = args.text('timezone') ?? 'Etc/UTC';
+  if (findZone(timezone)) return timezone;
+  throw new UsageError(`--timezone takes a name such as Europe/Berlin, not "${timezone}".`);
+}
+
+async function run(request: ImportRequest): Promise<ImportReport> {
+  try {
+    return await importFile(request);
+  } catch (error) {
+    if (error instanceof ImportError) throw new CliError(error.message);
+    if (error instanceof CouchFailure) {
+      throw new CliError(
+        `${error.message} What was written up to here stays; the same command goes on from there.`,
+      );
+    }
+    throw error;
+  }
 }
 
 /** Data of another tool. */
@@ -105,20 +124,14 @@ export const importCommand: Command = {
     const importer = importerFor(kind);
     if (file === undefined || args.positionals.length > 2)
       throw new UsageError('Name one FILE to import.');
-    if (!existsSync(file)) throw new CliError(`There is no file "${file}".`);
+    const timezone = timezoneOf(args);
     const server = commandServer(args, io);
     await readWelcome(server);
     await requireServerAdmin(server);
+    const scope = await scopeFor(server, args.text('scope'));
     const isDryRun = args.flag('dry-run');
-    const report = await importFile({
-      server,
-      importer,
-      file,
-      isDryRun,
-      scope: await scopeFor(server, args.text('scope')),
-      timezone: args.text('timezone') ?? 'Etc/UTC',
-      onProgress: progressLine(io),
-    });
+    const onProgress = progressLine(io);
+    const report = await run({ server, importer, file, isDryRun, scope, timezone, onProgress });
     if (args.flag('json')) io.out(JSON.stringify(report));
     else print(report, isDryRun, io);
     return 0;

@@ -1,10 +1,9 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEMO_SIZES } from '../../shared/testkit/demo/workspace.ts';
-import type { DemoSize } from '../../shared/testkit/demo/workspace.ts';
 import { readWelcome, requireServerAdmin } from '../couch/server-info.ts';
-import { DEMO_AGENT, seedWorkspace } from '../seed/seed-workspace.ts';
-import { UsageError, wholeNumber, type Command } from './command.ts';
+import { DEMO_AGENT, SEED_SIZES, seedWorkspace, type SeedSize } from '../seed/seed-workspace.ts';
+import { CliError, UsageError, wholeNumber, type Command, type CommandArgs } from './command.ts';
+import { oncePerSecond } from './once-per-second.ts';
 import {
   CONNECTION_NOTE,
   CONNECTION_OPTIONS,
@@ -12,14 +11,28 @@ import {
   dataFolderOf,
 } from './server-connection.ts';
 
-function isSize(value: string): value is DemoSize {
-  return Object.hasOwn(DEMO_SIZES, value);
+function sizeOf(args: CommandArgs): SeedSize {
+  const named = args.text('size') ?? 'demo';
+  const size = SEED_SIZES.find((each) => each === named);
+  if (size !== undefined) return size;
+  throw new UsageError(`--size takes ${SEED_SIZES.join(', ')}, not "${named}".`);
 }
 
-/** Readable by its owner alone, whatever the umask is. */
+/** Where passwords will go; made first, so that none is lost. @throws CliError */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CliError(
+      `The folder ${folder} for the passwords cannot be made: ${(error as Error).message}.`,
+    );
+  }
+}
+
+/** Readable by its owner alone from the first byte, whoever could read the file it replaces. */
 function writeSecret(file: string, content: unknown): void {
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
 }
 
 /** The demo company. */
@@ -42,34 +55,38 @@ export const seedCommand: Command = {
   },
   notes: [
     'Makes the databases and the users too. Their passwords are written to demo-users.json in the data folder, and those of the demo agent to demo-session.json, both mode 600.',
-    'Refuses where tickets of a demo are already there.',
+    'Refuses a server that holds records already. A run that was cut short is completed by the same command.',
     CONNECTION_NOTE,
   ],
   async run(args, io) {
-    const size = args.text('size') ?? 'demo';
-    if (!isSize(size)) throw new UsageError(`--size takes ${Object.keys(DEMO_SIZES).join(', ')}.`);
+    if (args.positionals.length > 0) {
+      throw new UsageError(`"${args.positionals.join(' ')}" means nothing here.`);
+    }
+    const size = sizeOf(args);
     const seed = wholeNumber(args, 'seed', [1, 1_000_000]) ?? 1;
     const server = commandServer(args, io);
     await readWelcome(server);
     await requireServerAdmin(server);
-    const report = await seedWorkspace({
+    const folder = dataFolderOf(args, io);
+    makeFolder(folder);
+    const isDue = oncePerSecond();
+    const { documents, passwords } = await seedWorkspace({
       server,
       size,
       seed,
       nowMs: Date.now(),
-      onProgress: (documents) => io.say(`${documents.toLocaleString('en')} documents written`),
+      onProgress: (written) => {
+        if (isDue()) io.say(`${written.toLocaleString('en')} documents written`);
+      },
     });
-    const folder = dataFolderOf(args, io);
     const users = path.join(folder, 'demo-users.json');
-    writeSecret(users, Object.fromEntries(report.passwords));
+    writeSecret(users, Object.fromEntries(passwords));
     writeSecret(path.join(folder, 'demo-session.json'), {
       serverUrl: server.url,
       userName: DEMO_AGENT,
-      password: report.passwords.get(DEMO_AGENT),
+      password: passwords.get(DEMO_AGENT),
     });
-    io.out(
-      `${report.documents.toLocaleString('en')} documents written. Passwords are in ${users}.`,
-    );
+    io.out(`${documents.toLocaleString('en')} documents written. Passwords are in ${users}.`);
     return 0;
   },
 };

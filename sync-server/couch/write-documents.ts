@@ -5,11 +5,16 @@ import { CouchFailure } from './couch-failure.ts';
 import type { CouchServer } from './couch-server.ts';
 import { asRecord } from './json-record.ts';
 
-/** Documents a request; a thousand tickets are about a megabyte. */
-const BATCH = 1_000;
+/** A thousand tickets are about a megabyte. */
+const BATCH_DOCUMENTS = 1_000;
+
+/** Long before a request takes longer than its time limit; a larger document goes alone. */
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
 export interface RefusedDocument {
   readonly id: string;
+  /** CouchDB's word, such as `conflict` or `forbidden`. */
+  readonly error: string;
   readonly reason: string;
 }
 
@@ -19,38 +24,63 @@ export function toCouch(document: AnyDocument, revision?: string): Record<string
   return { _id: id, ...(revision ? { _rev: revision } : {}), ...body };
 }
 
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
 function refusedRows(answer: unknown, sent: readonly string[]): RefusedDocument[] {
-  const rows = Array.isArray(answer) ? (answer as readonly unknown[]) : [];
-  const byId = new Map(rows.map((row) => [String(asRecord(row)['id']), asRecord(row)]));
+  const rows = Array.isArray(answer) ? (answer as readonly unknown[]).map(asRecord) : [];
+  const byId = new Map(rows.map((row) => [row['id'], row]));
   return sent.flatMap((id) => {
     const row = byId.get(id);
-    if (!row) return [{ id, reason: 'The server did not say what became of it.' }];
+    if (!row) {
+      return [{ id, error: 'unknown', reason: 'The server did not say what became of it.' }];
+    }
     if (row['error'] === undefined) return [];
-    return [{ id, reason: String(row['reason'] ?? row['error']) }];
+    const error = textOf(row['error'], 'unknown');
+    return [{ id, error, reason: textOf(row['reason'], error) }];
   });
 }
 
-/** Sends documents of one database in batches and names those that were not taken. */
+type Body = Readonly<Record<string, unknown>>;
+
+/** Portions that fit into one request. */
+function* portionsOf(documents: readonly Body[]): Generator<readonly Body[]> {
+  let portion: Body[] = [];
+  let characters = 0;
+  for (const document of documents) {
+    const length = JSON.stringify(document).length;
+    const isFull = portion.length >= BATCH_DOCUMENTS || characters + length > BATCH_CHARACTERS;
+    if (isFull && portion.length > 0) {
+      yield portion;
+      portion = [];
+      characters = 0;
+    }
+    portion.push(document);
+    characters += length;
+  }
+  if (portion.length > 0) yield portion;
+}
+
+/**
+ * Sends documents of one database in batches and names those that were not taken.
+ * @throws CouchFailure where a whole batch was refused, or no answer came.
+ */
 export async function bulkWrite(
   server: CouchServer,
   db: string,
-  documents: readonly Record<string, unknown>[],
+  documents: readonly Body[],
 ): Promise<readonly RefusedDocument[]> {
   const refused: RefusedDocument[] = [];
-  for (let at = 0; at < documents.length; at += BATCH) {
-    const docs = documents.slice(at, at + BATCH);
+  for (const docs of portionsOf(documents)) {
     const answer = await server.request({ method: 'POST', db, path: '_bulk_docs', body: { docs } });
-    refused.push(
-      ...refusedRows(
-        answer,
-        docs.map((document) => String(document['_id'])),
-      ),
-    );
+    const ids = docs.map((document) => textOf(document['_id'], ''));
+    refused.push(...refusedRows(answer, ids));
   }
   return refused;
 }
 
-/** New documents of any database, sent to where they belong. */
+/** New documents of any database, sent to where they belong. @throws CouchFailure */
 export async function writeNew(
   server: CouchServer,
   writes: readonly Write[],
@@ -69,7 +99,7 @@ export async function writeNew(
   return refused;
 }
 
-/** Throws with the first reasons when documents were refused that had to be taken. */
+/** Throws with the first reason when documents were refused that had to be taken. */
 export function requireAllTaken(refused: readonly RefusedDocument[]): void {
   const [first] = refused;
   if (!first) return;
