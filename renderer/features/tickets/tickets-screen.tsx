@@ -167,6 +167,20 @@ function useSubjectTicket(shownId: string | null, creating: TicketKind | null) {
   return { ticket: creating === null ? found : null, isMissing };
 }
 
+/** The form of a new ticket stands until one goes elsewhere; its draft is kept. */
+function useCreating(
+  place: string,
+): readonly [TicketKind | null, (kind: TicketKind | null) => void] {
+  const [form, setForm] = useState<{ readonly kind: TicketKind; readonly place: string } | null>(
+    null,
+  );
+  const set = useCallback(
+    (kind: TicketKind | null) => setForm(kind === null ? null : { kind, place }),
+    [place],
+  );
+  return [form?.place === place ? form.kind : null, set];
+}
+
 /** Queues and tickets: list, record and context, or the form of a new one beside the list. */
 export function TicketsScreen({ list, recordId }: TicketsScreenProps): ReactElement {
   const breakpoint = useBreakpoint();
@@ -176,18 +190,18 @@ export function TicketsScreen({ list, recordId }: TicketsScreenProps): ReactElem
   const queue = useQueue(subject, choice);
   const layout = useLayout();
   const go = useNavigation((state) => state.go);
-  const [creating, setCreating] = useState<TicketKind | null>(null);
+  const [creating, setCreating] = useCreating(`${subject.path} ${recordId ?? ''}`);
   const [linking, setLinking] = useState<string | null>(null);
   const cursor = useCursor(list, subject.path, recordId);
   const { ticket, isMissing } = useSubjectTicket(single ? recordId : cursor.id, creating);
   const handle = useRef<QueueHandle>(null);
   const [firstKind = null] = subject.kinds;
-  const create = useCallback(() => setCreating(firstKind), [firstKind]);
+  const create = useCallback(() => setCreating(firstKind), [firstKind, setCreating]);
   const back = useCallback(() => {
     if (creating === null && recordId !== null) go(list);
     setCreating(null);
     requestAnimationFrame(() => handle.current?.list?.focus());
-  }, [creating, recordId, go, list]);
+  }, [creating, setCreating, recordId, go, list]);
   useScreenCommands({ queue: handle, create, back });
   const open = (id: string, how: 'here' | 'window'): void => {
     setCreating(null);
