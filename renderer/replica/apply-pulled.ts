@@ -1,110 +1,263 @@
-import type { AnyDocument, Documents } from '../../shared/model/collections.ts';
-import { makeEntryId } from '../../shared/model/ids.ts';
+import type { AnyDocument } from '../../shared/model/collections.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
-import { collectionOfId } from '../../shared/model/ids.ts';
-import { SCHEMA_VERSION } from '../../shared/model/envelope.ts';
-import type { MergeDecision } from '../../shared/model/entry.ts';
-import { upgrade } from '../../shared/model/upgrade.ts';
-import { validateDocument } from '../../shared/model/validate.ts';
-import { lostValues, mergeDocuments } from '../../shared/merge/merge-documents.ts';
-import type { MergeRules } from '../../shared/merge/merge-documents.ts';
-import type { OutboxRow, PulledChange } from './outbox-row.ts';
-import { pendingOf, rebasedRow } from './outbox.ts';
+import { isSameWrite } from '../../shared/merge/merge-documents.ts';
+import { isSameValue } from '../../shared/merge/values.ts';
+import type { QuarantineDocument, RereadDocument } from './local-documents.ts';
+import { quarantineId, rereadId } from './local-documents.ts';
+import type { MergedRows } from './merge-rows.ts';
+import { mergeRows, REFUSED } from './merge-rows.ts';
+import { appendToOutbox, groupByDocument } from './outbox.ts';
+import type { NewRow } from './outbox.ts';
+import type { Checkpoint, OutboxRow, PulledChange, PullReport } from './outbox-row.ts';
+import type { Overtaken } from './put-back.ts';
+import { putBackMissing, putBackNewer } from './put-back.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { storeDocuments } from './replica-parts.ts';
+import { readServerDocument, sortPage } from './sort-page.ts';
+import type { SortedPage, Unreadable } from './sort-page.ts';
+import { putAll, removeAll } from './storage.ts';
 
-/** A page of the feed sorted out, before anything is written. */
-export interface SortedPage {
-  readonly documents: ReadonlyMap<CollectionName, readonly AnyDocument[]>;
-  readonly removed: ReadonlyMap<CollectionName, readonly string[]>;
-  readonly quarantined: readonly {
-    readonly id: string;
-    readonly reason: string;
-    readonly document: unknown;
-  }[];
-  readonly ignored: number;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-/** Routes changes by id prefix, brings them to this schema and checks them (F36, F40). Pure. */
-export function sortPage(changes: readonly PulledChange[]): SortedPage {
-  const documents = new Map<CollectionName, AnyDocument[]>();
-  const removed = new Map<CollectionName, string[]>();
-  const quarantined: { id: string; reason: string; document: unknown }[] = [];
-  let ignored = 0;
-  for (const change of changes) {
-    const collection = collectionOfId(change.id);
-    if (!collection) {
-      ignored += 1;
-    } else if (change.kind === 'deleted') {
-      push(removed, collection, change.id);
-    } else {
-      const result = validateDocument(upgrade({ ...(change.document as object), id: change.id }));
-      if (result.ok) push(documents, collection, result.document);
-      else quarantined.push({ id: change.id, reason: result.message, document: change.document });
-    }
-  }
-  return { documents, removed, quarantined, ignored };
-}
-
-/** What the unsent rows of one document become when the server shows its state. */
-export interface MergedRows {
-  /** What the replica shows from now on. */
-  readonly document: AnyDocument;
-  /** The row that replaces them, or null when the server already has it all. */
-  readonly row: OutboxRow | null;
-  /** The merge decision both people read, when somebody's value was not kept. */
-  readonly entry: Documents['entries'] | null;
-}
-
-function mergeEntry(
-  document: AnyDocument & { readonly scope: string },
-  theirs: AnyDocument,
-  decisions: readonly MergeDecision[],
-  by: { userName: string; deviceId: string; now: string; ulid: () => string },
-): Documents['entries'] {
-  return {
-    id: makeEntryId(document.id, by.ulid()),
-    kind: 'merge',
-    scope: document.scope,
-    recordId: document.id,
-    at: by.now,
-    decisions,
-    otherUser: theirs.updatedBy,
-    schemaVersion: SCHEMA_VERSION,
-    version: 1,
-    mutationId: by.ulid(),
-    createdAt: by.now,
-    createdBy: by.userName,
-    updatedAt: by.now,
-    updatedBy: by.userName,
-    deviceId: by.deviceId,
-  };
+/** Unsent rows of one document and what a merge made of them. */
+export interface MergedGroup {
+  readonly before: readonly OutboxRow[];
+  readonly merged: MergedRows;
 }
 
 /**
- * Three-way merge of a document's unsent rows with the server's state (L8). Pure but for the
- * given ULIDs.
+ * Stores the outcome of merges: the outbox in one transaction, then the documents, like a command.
+ * A document the server has wholly keeps one row that says so until it is stored, so that a crash
+ * in between leaves nothing half decided. Callers hold the lock.
  */
-export function mergeRows(
-  rows: readonly OutboxRow[],
-  theirs: AnyDocument,
-  rules: MergeRules,
-  by: { userName: string; deviceId: string; now: string; ulid: () => string },
-): MergedRows {
-  const { collection, base, document: mine } = pendingOf(rows);
-  const merged = mergeDocuments(collection, base as never, mine as never, theirs as never, rules);
-  const lost = lostValues(merged.decisions);
-  const entry =
-    lost.length > 0 && 'scope' in merged.document && collection !== 'entries'
-      ? mergeEntry(merged.document, theirs, lost, by)
-      : null;
-  return {
+export async function storeMerged(
+  parts: ReplicaParts,
+  groups: readonly MergedGroup[],
+): Promise<void> {
+  const put: OutboxRow[] = [];
+  const settled: string[] = [];
+  const entries: NewRow[] = [];
+  for (const { before, merged } of groups) {
+    const { document, rows, entry } = merged;
+    const last = before.at(-1)!;
+    if (rows.length === 0) settled.push(last.id);
+    put.push(...(rows.length > 0 ? rows : [{ ...last, base: document, document }]));
+    if (!entry) continue;
+    const { mutationId } = entry;
+    const { label } = last;
+    const writtenAt = entry.at;
+    entries.push({
+      mutationId,
+      collection: 'entries',
+      base: null,
+      document: entry,
+      label,
+      writtenAt,
+    });
+  }
+  const remove = groups.flatMap(({ before }) => before.map(({ id }) => id));
+  const entryRows = await appendToOutbox(parts.local, entries, { put, remove });
+  const documents = groups.map(({ before, merged }) => ({
+    collection: before[0]!.collection,
     document: merged.document,
-    row: merged.differsFromTheirs ? rebasedRow(rows, theirs, merged.document) : null,
-    entry,
-  };
+  }));
+  await storeDocuments(parts.database, [...entryRows, ...documents]);
+  if (settled.length > 0) await parts.local.remove(settled);
+}
+
+/** What a deletion on the server makes of an unsent row (F17). */
+export function refusedAsDeleted(row: OutboxRow, at: string): OutboxRow {
+  const reason = 'This record was deleted on the server while you had changed it here.';
+  return { ...row, refused: { status: REFUSED.deleted, reason, at } };
+}
+
+type Unsent = ReadonlyMap<string, readonly OutboxRow[]>;
+
+/** Tombstones take effect unless somebody has unsent work on the document (F17). */
+async function applyRemovals(
+  parts: ReplicaParts,
+  removed: SortedPage['removed'],
+  unsent: Unsent,
+): Promise<number> {
+  let count = 0;
+  for (const [collection, ids] of removed) {
+    const free = ids.filter((id) => !unsent.has(id));
+    await removeAll(parts.database.collections[collection], free);
+    count += free.length;
+    const { now } = parts.context();
+    const refused = ids.flatMap((id) => unsent.get(id) ?? []);
+    if (refused.length > 0) {
+      await parts.local.put(refused.map((row) => refusedAsDeleted(row, now)));
+    }
+  }
+  return count;
+}
+
+/**
+ * The feed shows the very state that the unsent work started from, or, in an answer that was
+ * overtaken by our own push, one before it: nothing to merge.
+ */
+function isOldNews(rows: readonly OutboxRow[], theirs: AnyDocument): boolean {
+  const { base, refused } = rows[0]!;
+  if (base === null || refused?.status === REFUSED.unreadable) return false;
+  return theirs.version < base.version || (isSameWrite(base, theirs) && isSameValue(base, theirs));
+}
+
+/**
+ * Stores what nobody here has changed. A document that is newer here is left alone: the answer is
+ * older than our push, or the server was restored.
+ * @returns What was left alone though the server says something else.
+ */
+async function storeFree(
+  parts: ReplicaParts,
+  collection: CollectionName,
+  documents: readonly AnyDocument[],
+  isReread: boolean,
+): Promise<{ readonly written: number; readonly overtaken: readonly Overtaken[] }> {
+  const overtaken: Overtaken[] = [];
+  const { userName } = parts.context();
+  const store = parts.database.collections[collection];
+  const written = await putAll<AnyDocument>(store, documents, (stored, theirs) => {
+    if (isSameWrite(stored, theirs)) return true;
+    const isSplit = isReread && stored.version === theirs.version && stored.updatedBy === userName;
+    if (stored.version <= theirs.version && !isSplit) return false;
+    overtaken.push({ stored, theirs });
+    return true;
+  });
+  return { written, overtaken };
+}
+
+interface Totals {
+  written: number;
+  unchanged: number;
+  merged: number;
+}
+
+async function applyDocuments(
+  parts: ReplicaParts,
+  documents: SortedPage['documents'],
+  unsent: Unsent,
+  isReread: boolean,
+): Promise<Totals> {
+  const totals = { written: 0, unchanged: 0, merged: 0 };
+  for (const [collection, all] of documents) {
+    const free = all.filter((document) => !unsent.has(document.id));
+    const { written, overtaken } = await storeFree(parts, collection, free, isReread);
+    totals.written += written;
+    totals.unchanged += free.length - written;
+    const putBack = groupByDocument(
+      isReread ? await putBackNewer(parts, collection, overtaken) : [],
+    );
+    const groups = all.flatMap((theirs): MergedGroup[] => {
+      const before = unsent.get(theirs.id) ?? putBack.get(theirs.id);
+      if (!before || isOldNews(before, theirs)) return [];
+      return [{ before, merged: mergeRows(before, theirs, parts.rules(), parts.context()) }];
+    });
+    if (groups.length > 0) await storeMerged(parts, groups);
+    totals.merged += groups.length;
+  }
+  return totals;
+}
+
+/** Own documents a server showed while its feed is read anew, by database. */
+export type SeenDocuments = Map<string, Set<string>>;
+
+/** Changes taken at a time: validating and storing them stays below a long task of 50 ms. */
+const SLICE = 200;
+
+interface Applied extends Totals {
+  ignored: number;
+  readonly unreadable: Unreadable[];
+}
+
+/** Stores changes slice by slice; every write ends the task, so input and frames get between. */
+async function applyChanges(
+  parts: ReplicaParts,
+  changes: readonly PulledChange[],
+  isReread: boolean,
+): Promise<Applied> {
+  const unsent = groupByDocument(await parts.local.outbox());
+  const applied: Applied = { written: 0, unchanged: 0, merged: 0, ignored: 0, unreadable: [] };
+  for (let at = 0; at < changes.length; at += SLICE) {
+    const page = sortPage(changes.slice(at, at + SLICE));
+    applied.written += await applyRemovals(parts, page.removed, unsent);
+    const { written, unchanged, merged } = await applyDocuments(
+      parts,
+      page.documents,
+      unsent,
+      isReread,
+    );
+    applied.written += written;
+    applied.unchanged += unchanged;
+    applied.merged += merged;
+    applied.ignored += page.ignored;
+    applied.unreadable.push(...page.unreadable);
+  }
+  return applied;
+}
+
+function toQuarantine({ id, reason, document }: Unreadable): QuarantineDocument {
+  return { id: quarantineId(id), kind: 'quarantine', documentId: id, reason, document };
+}
+
+/** Quarantined documents of a page that came readable, or were deleted, this time. */
+async function healedIn(
+  parts: ReplicaParts,
+  changes: readonly PulledChange[],
+  unreadable: readonly Unreadable[],
+): Promise<string[]> {
+  const quarantined = new Set(await parts.local.ids('quarantine'));
+  for (const { id } of unreadable) quarantined.delete(quarantineId(id));
+  return changes.map(({ id }) => quarantineId(id)).filter((id) => quarantined.has(id));
+}
+
+function noteSeen(changes: readonly PulledChange[], seen: Set<string>, userName: string): void {
+  for (const change of changes) {
+    if (change.kind === 'deleted') continue;
+    const document = change.document as { readonly createdBy?: unknown } | null;
+    if (document?.createdBy === userName) seen.add(change.id);
+  }
+}
+
+/**
+ * Applies a page of a feed, its checkpoint last: it never passes what is not stored (L4). A feed
+ * that is read anew from a restored server puts back what that server lost (F13).
+ */
+export async function applyPulled(
+  parts: ReplicaParts & { readonly seen: SeenDocuments },
+  page: readonly PulledChange[],
+  checkpoint: Checkpoint,
+): Promise<PullReport> {
+  const { local, seen } = parts;
+  const { database, epoch, complete } = checkpoint;
+  // Of two changes of one document the later counts.
+  const changes = [...new Map(page.map((change) => [change.id, change])).values()];
+  return parts.exclusive(async () => {
+    const reread = await local.get<RereadDocument>(rereadId(database));
+    const { unreadable, ...totals } = await applyChanges(parts, changes, reread !== null);
+    const remove = await healedIn(parts, changes, unreadable);
+    if (reread) {
+      const shown = seen.get(database) ?? new Set();
+      seen.set(database, shown);
+      noteSeen(changes, shown, parts.context().userName);
+      if (complete && epoch > reread.epoch) await putBackMissing(parts, database, shown);
+      if (complete) remove.push(reread.id);
+    }
+    await local.change({ put: [...unreadable.map(toQuarantine), checkpoint], remove });
+    return { ...totals, quarantined: unreadable.length };
+  });
+}
+
+/** At start: what an earlier build could not read and this one can leaves the quarantine (F36). */
+export async function recheckQuarantine(parts: ReplicaParts): Promise<void> {
+  const kept = await parts.local.list<QuarantineDocument>('quarantine');
+  const readable = kept.filter(
+    ({ documentId, document }) => readServerDocument(documentId, document).ok,
+  );
+  if (readable.length === 0) return;
+  const changes = readable.map(({ documentId, document }): PulledChange => ({
+    kind: 'document',
+    id: documentId,
+    document,
+  }));
+  await applyChanges(parts, changes, false);
+  await parts.local.remove(readable.map(({ id }) => id));
 }

@@ -1,95 +1,62 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { Ticket } from '../../shared/model/ticket.ts';
-import { evaluateSla } from '../../shared/sla/evaluate-sla.ts';
-import type { SlaEvaluation, SlaInput } from '../../shared/sla/evaluate-sla.ts';
+import type { SlaInput } from '../../shared/sla/evaluate-sla.ts';
 import { slaRules, ticketSlaInput } from '../../shared/sla/sla-rules.ts';
 import type { SlaRules } from '../../shared/sla/sla-rules.ts';
-import type { SlaTargetResult } from '../../shared/sla/sla-types.ts';
+import { clockAt, evaluateClock, NO_CLOCK } from './row-clock.ts';
+import type { EvaluatedClock, RowClock } from './row-clock.ts';
 import type { TicketRow } from './ticket-row.ts';
 import type { Workspace } from './workspace.ts';
 
-export type RowClockState = 'running' | 'warning' | 'paused' | 'breached' | 'met' | 'none';
+export { rowClockOf } from './row-clock.ts';
+export type { RowClock, RowClockState } from './row-clock.ts';
 
-/** The clock of a row: the target that is due next, or the verdict when none is open. */
-export interface RowClock {
-  readonly state: RowClockState;
-  readonly metric: SlaTargetResult['metric'] | null;
-  /** Open time left in milliseconds; negative when over. */
-  readonly remainingMs: number;
-  readonly percent: number;
-  /** Milliseconds since 1970; null while paused and where nothing is due. */
-  readonly dueAt: number | null;
-  /** Ascending: breached first, then what is due next, then what waits, then what is done. */
-  readonly sortKey: number;
-}
-
-const NONE: RowClock = {
-  state: 'none',
-  metric: null,
-  remainingMs: 0,
-  percent: 0,
-  dueAt: null,
-  sortKey: Number.MAX_SAFE_INTEGER,
-};
-/** Waiting rows sort behind everything due in the next centuries, by the time they have left. */
-const WAITING_FROM = 1e14;
-/** A list shows minutes; a clock computed within the same quarter of one still stands. */
+/** A list shows minutes. */
 const STEP_MS = 15_000;
+/** Lists are told of clocks that were read at most this often; they sort themselves again then. */
+const TELL_AFTER_MS = 200;
 /** Timelines read before the thread is given back; 50 take about 20 ms. */
 const BATCH = 50;
+/** Of closed tickets only what a few screens show is asked for, and kept. */
+const CLOSED_WANTED = 100;
+const CLOSED_KEPT = 500;
 
-function stateOf(target: SlaTargetResult): RowClockState {
-  if (target.state === 'not-started') return 'none';
-  if (target.state === 'running') return target.warning ? 'warning' : 'running';
-  return target.state;
+interface Known {
+  readonly input: Omit<SlaInput, 'now'>;
+  evaluated: EvaluatedClock;
 }
 
-function toRowClock(target: SlaTargetResult): RowClock {
-  const remainingMs = ((target.remainingSeconds ?? 0) - target.overSeconds) * 1000;
-  const dueAt = target.dueAt === null ? null : Date.parse(target.dueAt);
-  return {
-    state: stateOf(target),
-    metric: target.metric,
-    remainingMs,
-    percent: target.percent,
-    dueAt,
-    sortKey: dueAt ?? WAITING_FROM + remainingMs,
-  };
-}
-
-/** Of a ticket's targets the open one that is due next; when all are done, the resolution's verdict. */
-export function rowClockOf(evaluation: SlaEvaluation): RowClock {
-  const open = evaluation.targets.filter(
-    (target) => target.stoppedAt === null && target.state !== 'not-started',
-  );
-  const clocks = open.map(toRowClock).sort((a, b) => a.sortKey - b.sortKey);
-  if (clocks[0]) return clocks[0];
-  const verdict = evaluation.targets.find((target) => target.metric === 'resolution');
-  if (!verdict || verdict.state === 'not-started') return NONE;
-  return { ...toRowClock(verdict), sortKey: Number.MAX_SAFE_INTEGER - 1 };
-}
-
-interface Cached {
-  readonly step: number;
-  readonly clock: RowClock;
+/** A set that forgets its oldest members. */
+function keepNewest(set: Set<string>, id: string, most: number): string | null {
+  set.delete(id);
+  set.add(id);
+  if (set.size <= most) return null;
+  const [oldest] = set;
+  set.delete(oldest!);
+  return oldest!;
 }
 
 /**
  * Service-level clocks of tickets, evaluated on this machine from their timelines. Holds the events
- * of open tickets, so that a list redraws its clocks without reading anything.
+ * of open tickets, so that a list redraws its clocks without reading anything; those of closed ones
+ * are read when a list shows them.
  */
 export class Clocks {
   private readonly workspace: Workspace;
-  private readonly inputs = new Map<string, Omit<SlaInput, 'now'>>();
-  private readonly cache = new Map<string, Cached>();
+  private readonly known = new Map<string, Known>();
+  /** Closed tickets among the known. */
+  private readonly closedKnown = new Set<string>();
+  private readonly wantedOpen = new Set<string>();
+  private readonly wantedClosed = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private readonly stops: (() => void)[] = [];
-  private readonly wanted = new Set<string>();
-  private reading = false;
-  private closed = false;
-  private ticker: ReturnType<typeof setInterval>;
+  private readonly ticker: ReturnType<typeof setInterval>;
   private rules: SlaRules;
+  private isReading = false;
+  private isTelling = false;
+  private isClosed = false;
+  private isWorkspaceComplete = false;
   private version = 0;
   /** Every open ticket has its events. */
   complete = false;
@@ -98,45 +65,35 @@ export class Clocks {
     this.workspace = workspace;
     const { replica } = workspace;
     this.rules = slaRules(replica.reference.get().policies.values());
-    let policies = replica.reference.get().policies;
     this.stops.push(
       replica.onChanges('entries', ({ written }) => {
-        for (const entry of written)
-          if (entry.recordId.startsWith('ticket:')) this.want(entry.recordId);
+        for (const { recordId } of written) this.changed(recordId);
       }),
-      replica.onChanges('tickets', ({ written }) => {
-        for (const ticket of written) this.want(ticket.id);
+      replica.onChanges('tickets', ({ written, removed }) => {
+        for (const { id } of written) this.changed(id);
+        for (const id of removed) this.forget(id);
       }),
-      replica.reference.subscribe(() => {
-        const next = replica.reference.get().policies;
-        if (next === policies) return;
-        policies = next;
-        this.rules = slaRules(next.values());
-        this.wantOpen();
-      }),
+      this.followPolicies(),
     );
-    this.wantOpen();
+    this.wantUnknown();
     void workspace.complete.then(() => {
-      this.wantOpen();
-      this.complete = true;
+      this.isWorkspaceComplete = true;
+      this.wantUnknown();
     });
     this.ticker = setInterval(() => this.tell(), STEP_MS);
   }
 
   /** The clock of a list row now; `none` until its timeline was read. */
   of(id: string): RowClock {
-    const step = Math.floor(this.workspace.replica.now() / STEP_MS);
-    const cached = this.cache.get(id);
-    if (cached?.step === step) return cached.clock;
-    const input = this.inputs.get(id);
-    if (!input) {
+    const known = this.known.get(id);
+    if (!known) {
       this.want(id);
-      return cached?.clock ?? NONE;
+      return NO_CLOCK;
     }
-    const now = new Date(step * STEP_MS).toISOString();
-    const clock = rowClockOf(evaluateSla({ ...input, now }));
-    this.cache.set(id, { step, clock });
-    return clock;
+    const nowMs = this.workspace.replica.now();
+    const { atMs, untilMs } = known.evaluated;
+    if (nowMs >= untilMs || nowMs < atMs) known.evaluated = evaluateClock(known.input, nowMs);
+    return clockAt(known.evaluated, nowMs);
   }
 
   /** What a record's screen evaluates and explains, from the timeline it shows. */
@@ -152,45 +109,108 @@ export class Clocks {
   getVersion = (): number => this.version;
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     clearInterval(this.ticker);
     for (const stop of this.stops) stop();
   }
 
-  private wantOpen(): void {
-    this.inputs.clear();
-    this.cache.clear();
-    for (const row of this.workspace.tickets.rows()) if (row.open) this.want(row.id);
+  /** Other rules, other clocks; until they are worked out, the old ones are shown. */
+  private followPolicies(): () => void {
+    const { reference } = this.workspace.replica;
+    let { policies } = reference.get();
+    return reference.subscribe(() => {
+      const next = reference.get().policies;
+      if (next === policies) return;
+      policies = next;
+      this.rules = slaRules(next.values());
+      for (const id of this.known.keys()) this.want(id);
+    });
+  }
+
+  private wantUnknown(): void {
+    for (const { id, open } of this.workspace.tickets.rows()) {
+      if (open && !this.known.has(id)) this.want(id);
+    }
+    this.start();
+  }
+
+  /** Something happened to a ticket. Closed ones nobody looked at stay unread. */
+  private changed(id: string): void {
+    if (this.known.has(id) || this.workspace.tickets.get(id)?.open) this.want(id);
   }
 
   private want(id: string): void {
-    this.wanted.add(id);
-    if (this.reading) return;
-    this.reading = true;
+    const row = this.workspace.tickets.get(id);
+    if (!row) return;
+    if (row.open) this.wantedOpen.add(id);
+    else keepNewest(this.wantedClosed, id, CLOSED_WANTED);
+    this.start();
+  }
+
+  private forget(id: string): void {
+    this.known.delete(id);
+    this.closedKnown.delete(id);
+  }
+
+  private start(): void {
+    if (this.isReading || this.isClosed) return;
+    this.isReading = true;
     setTimeout(() => void this.readWanted(), 0);
   }
 
   private async readWanted(): Promise<void> {
-    while (this.wanted.size > 0 && !this.closed) {
-      const batch = [...this.wanted].slice(0, BATCH);
-      for (const id of batch) this.wanted.delete(id);
-      await Promise.all(batch.map((id) => this.read(id)));
-      this.tell();
+    for (;;) {
+      const batch = this.nextBatch();
+      if (batch.length === 0 || this.isClosed) break;
+      // A timeline that cannot be read has no clock; the record's own screen says why.
+      await Promise.allSettled(batch.map((id) => this.read(id)));
+      this.tellSoon();
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    this.reading = false;
+    this.isReading = false;
+    this.complete = this.isWorkspaceComplete;
+    this.tellSoon();
+  }
+
+  /** What a list asked for last is on screen now; the open ones follow in their order. */
+  private nextBatch(): readonly string[] {
+    const onScreen = [...this.wantedClosed].reverse();
+    const batch = [...onScreen, ...this.wantedOpen].slice(0, BATCH);
+    for (const id of batch) {
+      this.wantedClosed.delete(id);
+      this.wantedOpen.delete(id);
+    }
+    return batch;
   }
 
   private async read(id: string): Promise<void> {
-    const row = this.workspace.tickets.get(id);
-    if (!row) return;
     const entries = await this.workspace.replica.timeline(id);
+    const row = this.workspace.tickets.get(id);
+    if (!row) {
+      this.forget(id);
+      return;
+    }
     const { now: _at, ...input } = ticketSlaInput(asTicket(row), entries, this.rules, EPOCH);
-    this.inputs.set(id, input);
-    this.cache.delete(id);
+    this.known.set(id, { input, evaluated: evaluateClock(input, this.workspace.replica.now()) });
+    if (row.open) {
+      this.closedKnown.delete(id);
+      return;
+    }
+    const oldest = keepNewest(this.closedKnown, id, CLOSED_KEPT);
+    if (oldest !== null) this.known.delete(oldest);
+  }
+
+  private tellSoon(): void {
+    if (this.isTelling || this.isClosed) return;
+    this.isTelling = true;
+    setTimeout(() => {
+      this.isTelling = false;
+      this.tell();
+    }, TELL_AFTER_MS);
   }
 
   private tell(): void {
+    if (this.isClosed) return;
     this.version += 1;
     for (const listener of this.listeners) listener();
   }

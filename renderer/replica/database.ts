@@ -1,13 +1,12 @@
 import { createRxDatabase } from 'rxdb';
-import type { RxCollection, RxConflictHandler, RxDatabase, RxJsonSchema, RxStorage } from 'rxdb';
+import type { RxCollection, RxDatabase, RxJsonSchema, RxStorage } from 'rxdb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { AnyDocument } from '../../shared/model/collections.ts';
 import { COLLECTION_NAMES } from '../../shared/model/collections.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
+import { ID_MAX_LENGTH } from '../../shared/model/ids.ts';
 import { replicaSchema } from '../../shared/model/rx-schema.ts';
-import { isSameWrite, mergeDocuments } from '../../shared/merge/merge-documents.ts';
-import { workflowMergeRules } from '../../shared/workflow/merge-rules.ts';
-import { DEFAULT_MATRIX } from '../../shared/workflow/priority.ts';
+import { LOCAL_INDEX } from './local-documents.ts';
 
 /** The open replica: eleven replicated collections and `local`, of the 13 that may be open (L23). */
 export interface ReplicaDatabase {
@@ -23,33 +22,23 @@ export interface DatabaseOptions {
   readonly multiInstance: boolean;
 }
 
+/**
+ * RxDB wants indexed fields to be required. Nothing validates that: rows that are about no document
+ * are just not in the index.
+ */
 const LOCAL_SCHEMA = {
   title: 'local',
   version: 0,
   primaryKey: 'id',
   type: 'object',
-  properties: { id: { type: 'string', maxLength: 200 }, kind: { type: 'string', maxLength: 40 } },
-  required: ['id', 'kind'],
+  properties: {
+    id: { type: 'string', maxLength: 200 },
+    kind: { type: 'string', maxLength: 40 },
+    documentId: { type: 'string', maxLength: ID_MAX_LENGTH },
+  },
+  required: ['id', 'kind', 'documentId'],
+  indexes: [LOCAL_INDEX],
 } as const;
-
-/** L8: no collection without a handler; the same merge that pull and push use. */
-function conflictHandler(collection: CollectionName): RxConflictHandler<AnyDocument> {
-  const rules = workflowMergeRules(DEFAULT_MATRIX);
-  return {
-    isEqual: (a, b) => isSameWrite(a, b),
-    resolve: ({ assumedMasterState, realMasterState, newDocumentState }) =>
-      Promise.resolve({
-        ...mergeDocuments(
-          collection,
-          assumedMasterState ?? null,
-          newDocumentState,
-          realMasterState,
-          rules,
-        ).document,
-        _deleted: false,
-      }),
-  };
-}
 
 /**
  * RxDB's Dexie storage prints an advertisement at its first write. It is caught there and nothing
@@ -68,7 +57,26 @@ async function withoutAdvertisement<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens or creates the replica. Throws when the browser's storage cannot be opened. */
+async function addCollections(database: RxDatabase): Promise<ReplicaDatabase> {
+  const creators = Object.fromEntries(
+    COLLECTION_NAMES.map((name) => [
+      name,
+      { schema: replicaSchema(name) as unknown as RxJsonSchema<AnyDocument> },
+    ]),
+  );
+  const added = await database.addCollections({ ...creators, local: { schema: LOCAL_SCHEMA } });
+  const { local, ...collections } = added as Record<string, RxCollection>;
+  return {
+    database,
+    collections: collections as Record<CollectionName, RxCollection>,
+    local: local!,
+  };
+}
+
+/**
+ * Opens or creates the replica. Throws when the browser's storage cannot be opened. RxDB's own
+ * conflict handlers never run, since nothing is written or replicated past `storage.ts`.
+ */
 export function openDatabase(options: DatabaseOptions): Promise<ReplicaDatabase> {
   return withoutAdvertisement(async () => {
     const database = await createRxDatabase({
@@ -78,24 +86,11 @@ export function openDatabase(options: DatabaseOptions): Promise<ReplicaDatabase>
       eventReduce: false,
       closeDuplicates: true,
     });
-    const creators = Object.fromEntries(
-      COLLECTION_NAMES.map((name) => [
-        name,
-        {
-          schema: replicaSchema(name) as unknown as RxJsonSchema<AnyDocument>,
-          conflictHandler: conflictHandler(name),
-        },
-      ]),
-    );
-    const added = await database.addCollections({
-      ...creators,
-      local: { schema: LOCAL_SCHEMA },
-    });
-    const { local, ...collections } = added as Record<string, RxCollection>;
-    return {
-      database,
-      collections: collections as Record<CollectionName, RxCollection>,
-      local: local!,
-    };
+    try {
+      return await addCollections(database);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
   });
 }

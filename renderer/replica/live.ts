@@ -16,8 +16,9 @@ const KEEP = 200;
 
 interface Slot<T> {
   value: T | undefined;
+  /** Counts reads and news; what a read brings is old when either came after it began. */
+  turn: number;
   readonly listeners: Set<() => void>;
-  readonly live: Live<T>;
 }
 
 /**
@@ -27,55 +28,83 @@ interface Slot<T> {
 export class LiveMap<T> {
   private readonly slots = new Map<string, Slot<T>>();
   private readonly read: (key: string) => Promise<T>;
+  private isClosed = false;
 
   constructor(read: (key: string) => Promise<T>) {
     this.read = read;
   }
 
+  /** Asks the map every time, since a slot nobody listens to may have been forgotten and made anew. */
   at(key: string): Live<T> {
-    const present = this.slots.get(key);
-    if (present) return present.live;
-    const listeners = new Set<() => void>();
-    const slot: Slot<T> = {
-      value: undefined,
-      listeners,
-      live: {
-        get: () => this.slots.get(key)?.value,
-        subscribe: (listener) => {
-          listeners.add(listener);
-          if (!this.slots.has(key)) this.slots.set(key, slot);
-          return () => listeners.delete(listener);
-        },
+    this.slotOf(key);
+    return {
+      get: () => this.slotOf(key).value,
+      subscribe: (listener) => {
+        const { listeners } = this.slotOf(key);
+        listeners.add(listener);
+        return () => listeners.delete(listener);
       },
     };
-    this.slots.set(key, slot);
-    this.forgetOldest();
-    void this.refresh(key);
-    return slot.live;
   }
 
   set(key: string, value: T): void {
     const slot = this.slots.get(key);
     if (!slot) return;
-    slot.value = value;
-    for (const listener of slot.listeners) listener();
+    slot.turn += 1;
+    this.tell(slot, value);
   }
 
   has(key: string): boolean {
     return this.slots.has(key);
   }
 
+  /** Keys whose value fits. */
+  keysOf(fits: (value: T) => boolean): string[] {
+    return [...this.slots].flatMap(([key, { value }]) =>
+      value !== undefined && fits(value) ? [key] : [],
+    );
+  }
+
   async refresh(key: string): Promise<void> {
-    const value = await this.read(key);
-    this.set(key, value);
+    const slot = this.slots.get(key);
+    if (!slot) return;
+    slot.turn += 1;
+    const { turn } = slot;
+    try {
+      const value = await this.read(key);
+      if (slot.turn === turn) this.tell(slot, value);
+    } catch (error) {
+      // A replica that closes while it is read has nobody left to tell.
+      if (!this.isClosed) throw error;
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  private slotOf(key: string): Slot<T> {
+    const present = this.slots.get(key);
+    if (present) return present;
+    const slot: Slot<T> = { value: undefined, turn: 0, listeners: new Set() };
+    this.slots.set(key, slot);
+    this.forgetOldest();
+    void this.refresh(key);
+    return slot;
+  }
+
+  private tell(slot: Slot<T>, value: T): void {
+    slot.value = value;
+    for (const listener of slot.listeners) listener();
   }
 
   private forgetOldest(): void {
-    if (this.slots.size <= KEEP) return;
+    const newest = this.slots.size - 1;
+    let at = 0;
     for (const [key, slot] of this.slots) {
-      if (slot.listeners.size > 0) continue;
-      this.slots.delete(key);
-      if (this.slots.size <= KEEP) return;
+      if (this.slots.size <= KEEP || at === newest) return;
+      if (slot.listeners.size === 0) this.slots.delete(key);
+      at += 1;
     }
   }
 }
@@ -99,8 +128,15 @@ export class LiveRecords {
           if (this.timelines.has(ulid)) void this.timelines.refresh(ulid);
         }
       }),
-      replica.onChanges('relations', ({ written }) => {
-        for (const id of new Set(written.flatMap(({ fromId, toId }) => [fromId, toId]))) {
+      replica.onChanges('relations', ({ written, removed }) => {
+        const gone = new Set<string>(removed);
+        const shown = this.relations.keysOf((relations) =>
+          relations.some(({ id }) => gone.has(id)),
+        );
+        for (const id of new Set([
+          ...written.flatMap(({ fromId, toId }) => [fromId, toId]),
+          ...shown,
+        ])) {
           if (this.relations.has(id)) void this.relations.refresh(id);
         }
       }),
@@ -121,6 +157,7 @@ export class LiveRecords {
 
   close(): void {
     for (const stop of this.stops) stop();
+    for (const map of [this.timelines, this.relations, ...this.documents.values()]) map.close();
   }
 
   private mapOf(collection: CollectionName): LiveMap<unknown> {

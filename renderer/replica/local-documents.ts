@@ -1,6 +1,7 @@
 import type { RxCollection } from 'rxdb';
+import { createExclusive } from './exclusive.ts';
 import type { Checkpoint, OutboxRow } from './outbox-row.ts';
-import { getMany, putAll, readRange, removeAll } from './storage.ts';
+import { getMany, readByIndex, readIds, readRange, writeTogether } from './storage.ts';
 
 /** The next outbox sequence; never goes back, even when all rows are gone. */
 export interface CounterDocument {
@@ -51,6 +52,14 @@ export interface PreferenceDocument {
   readonly value: unknown;
 }
 
+/** A feed is being read anew over documents that are here already (F13); gone when it is read. */
+export interface RereadDocument {
+  readonly id: string;
+  readonly kind: 'reread';
+  /** Of the server until then; a higher one now means that it was restored. */
+  readonly epoch: number;
+}
+
 export type LocalDocument =
   | OutboxRow
   | Checkpoint
@@ -58,12 +67,18 @@ export type LocalDocument =
   | NumbersDocument
   | DraftDocument
   | QuarantineDocument
+  | RereadDocument
   | DiscardedDocument
   | PreferenceDocument;
+
+/** Indexed, so that one document's rows are found among thousands. */
+export const LOCAL_INDEX = ['documentId'] as const;
 
 /** The collection that never replicates, by kind of row. */
 export class LocalDocuments {
   private readonly collection: RxCollection;
+  /** Two writes of one row, such as a draft's, end in the order they were asked for. */
+  private readonly inOrder = createExclusive('local', undefined);
 
   constructor(collection: RxCollection) {
     this.collection = collection;
@@ -75,12 +90,20 @@ export class LocalDocuments {
   }
 
   /** One transaction: all or none. */
-  async put(documents: readonly LocalDocument[]): Promise<void> {
-    await putAll(this.collection, documents);
+  put(documents: readonly LocalDocument[]): Promise<void> {
+    return this.change({ put: documents });
   }
 
   remove(ids: readonly string[]): Promise<void> {
-    return removeAll(this.collection, ids);
+    return this.change({ remove: ids });
+  }
+
+  /** One transaction: all or none. What is both put and removed is put. */
+  change(work: {
+    readonly put?: readonly LocalDocument[];
+    readonly remove?: readonly string[];
+  }): Promise<void> {
+    return this.inOrder(() => writeTogether(this.collection, work.put ?? [], work.remove));
   }
 
   /** All rows of a kind, whose ids start with `<prefix>:`, in id order. */
@@ -88,9 +111,19 @@ export class LocalDocuments {
     return readRange<T>(this.collection, `${prefix}:`, `${prefix}:\uffff`);
   }
 
+  ids(prefix: string): Promise<string[]> {
+    return readIds(this.collection, `${prefix}:`, `${prefix}:\uffff`);
+  }
+
   /** Unsent and refused work, oldest first. */
   outbox(): Promise<OutboxRow[]> {
     return this.list<OutboxRow>('outbox');
+  }
+
+  /** The same of one document. */
+  async outboxOf(documentId: string): Promise<OutboxRow[]> {
+    const found = await readByIndex<LocalDocument>(this.collection, LOCAL_INDEX, [documentId]);
+    return found.filter((row) => row.kind === 'outbox');
   }
 }
 
@@ -100,4 +133,12 @@ export function outboxId(seq: number): string {
 
 export function checkpointId(database: string): string {
   return `checkpoint:${database}`;
+}
+
+export function rereadId(database: string): string {
+  return `reread:${database}`;
+}
+
+export function quarantineId(documentId: string): string {
+  return `quarantine:${documentId}`;
 }

@@ -1,42 +1,47 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
 import { databaseOf } from '../../shared/model/collections.ts';
-import type { CommandResult } from '../../shared/workflow/command.ts';
-import type { LocalDocuments, CounterDocument } from './local-documents.ts';
+import type { CollectionName } from '../../shared/model/ids.ts';
+import type { CounterDocument, LocalDocument, LocalDocuments } from './local-documents.ts';
 import { outboxId } from './local-documents.ts';
 import type { OutboxRow, PendingDocument } from './outbox-row.ts';
 
 const COUNTER_ID = 'counter:outbox';
 
+/** A row before it has its place in the queue. */
+export interface NewRow {
+  readonly mutationId: string;
+  readonly collection: CollectionName;
+  readonly base: AnyDocument | null;
+  readonly document: AnyDocument;
+  readonly label: string;
+  readonly writtenAt: string;
+}
+
 /**
- * Stores a command's rows and the counter in one transaction: from here on the work cannot be
- * lost. Callers hold the replica's lock.
+ * Stores rows, the counter behind them and whatever must be stored or removed with them, in one
+ * transaction: from here on the work cannot be lost, and no sequence is ever given twice. Callers
+ * hold the replica's lock.
  */
 export async function appendToOutbox(
   local: LocalDocuments,
-  command: CommandResult,
-  label: string,
-  now: string,
+  news: readonly NewRow[],
+  together: {
+    readonly put?: readonly LocalDocument[];
+    readonly remove?: readonly string[];
+  } = {},
 ): Promise<readonly OutboxRow[]> {
-  const counter = await local.get<CounterDocument>(COUNTER_ID);
-  let seq = counter?.next ?? 1;
-  const rows = command.writes.map((write): OutboxRow => {
-    const row: OutboxRow = {
-      id: outboxId(seq),
-      kind: 'outbox',
-      seq,
-      mutationId: command.mutationId,
-      collection: write.collection,
-      documentId: write.document.id,
-      database: databaseOf(write.collection, write.document),
-      base: write.base,
-      document: write.document,
-      label,
-      writtenAt: now,
-    };
-    seq += 1;
-    return row;
-  });
-  await local.put([...rows, { id: COUNTER_ID, kind: 'counter', next: seq }]);
+  const first = (await local.get<CounterDocument>(COUNTER_ID))?.next ?? 1;
+  const rows = news.map((row, at): OutboxRow => ({
+    id: outboxId(first + at),
+    kind: 'outbox',
+    seq: first + at,
+    documentId: row.document.id,
+    database: databaseOf(row.collection, row.document),
+    ...row,
+  }));
+  const next = first + rows.length;
+  const counter: CounterDocument = { id: COUNTER_ID, kind: 'counter', next };
+  await local.change({ ...together, put: [...(together.put ?? []), ...rows, counter] });
   return rows;
 }
 
@@ -64,18 +69,6 @@ export function pendingOf(rows: readonly OutboxRow[]): PendingDocument {
     document: last.document,
     upToSeq: last.seq,
   };
-}
-
-/**
- * The rows of one document after a merge: one row, from the server's state to the merged one. A
- * refused one stays refused until a person sends it again.
- */
-export function rebasedRow(
-  rows: readonly OutboxRow[],
-  base: AnyDocument,
-  document: AnyDocument,
-): OutboxRow {
-  return { ...rows[rows.length - 1]!, base, document };
 }
 
 /** How many things a person did that the server does not have yet. */

@@ -6,15 +6,10 @@ import type { Replica } from './replica.ts';
 /** How much of a projection is there: the first screen, or all of it. */
 export type ProjectionState = 'empty' | 'first-screen' | 'complete';
 
-/** 4,000 rows are read and turned in about 40 ms on two slow cores: no frame is missed for long. */
-const PAGE = 4_000;
+/** 1,000 rows are read and turned in a task of 10 to 20 ms on slow cores, and input gets between. */
+const PAGE = 1_000;
 /** Changes are told at most once a frame, so that a pull of thousands does not redraw thousands of times. */
 const TELL_AFTER_MS = 16;
-
-/** Lets a frame and input through. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 /**
  * Slim rows of a whole collection in memory, kept current from the change stream. Lists filter and
@@ -28,6 +23,7 @@ export class Projection<C extends CollectionName, Row extends { readonly id: str
   private readonly stop: () => void;
   private telling = false;
   private closed = false;
+  /** Documents that changed while the collection is read; null once it was. */
   private touched: Set<string> | null = new Set();
   state: ProjectionState = 'empty';
   /** Grows with every change; equal versions mean equal rows. */
@@ -36,8 +32,14 @@ export class Projection<C extends CollectionName, Row extends { readonly id: str
   constructor(replica: Replica, collection: C, toRow: (document: Documents[C]) => Row | null) {
     this.toRow = toRow;
     this.stop = replica.onChanges(collection, ({ written, removed }) => {
-      for (const document of written) this.put(document);
-      for (const id of removed) this.drop(id);
+      for (const document of written) {
+        this.touched?.add(document.id);
+        this.put(document);
+      }
+      for (const id of removed) {
+        this.touched?.add(id);
+        this.byId.delete(id);
+      }
       this.tell();
     });
   }
@@ -62,18 +64,22 @@ export class Projection<C extends CollectionName, Row extends { readonly id: str
 
   /** Rows of the first screen, from an indexed query, before the rest is read. */
   addFirstScreen(documents: readonly Documents[C][]): void {
-    for (const document of documents) this.put(document);
+    this.putRead(documents);
     if (this.state === 'empty') this.state = 'first-screen';
     this.tell();
   }
 
-  /** Reads the whole collection behind the first screen. */
+  /** Reads the whole collection behind the first screen. A projection that is closed stays as it is. */
   async load(replica: Replica, collection: C): Promise<void> {
-    await readPages<Documents[C]>(replica.collection(collection), PAGE, async (page) => {
-      for (const document of page) if (!this.touched?.has(document.id)) this.put(document, true);
-      await breathe();
-      return !this.closed;
-    });
+    try {
+      await readPages<Documents[C]>(replica.collection(collection), PAGE, (page) => {
+        this.putRead(page);
+        return !this.closed;
+      });
+    } catch (error) {
+      if (!this.closed) throw error;
+    }
+    if (this.closed) return;
     this.touched = null;
     this.state = 'complete';
     this.tell();
@@ -84,16 +90,15 @@ export class Projection<C extends CollectionName, Row extends { readonly id: str
     this.stop();
   }
 
-  private put(document: Documents[C], isRead = false): void {
-    if (!isRead) this.touched?.add(document.id);
+  /** What changed since the reading began is newer than what was read. */
+  private putRead(documents: readonly Documents[C][]): void {
+    for (const document of documents) if (!this.touched?.has(document.id)) this.put(document);
+  }
+
+  private put(document: Documents[C]): void {
     const row = this.toRow(document);
     if (row) this.byId.set(document.id, row);
     else this.byId.delete(document.id);
-  }
-
-  private drop(id: string): void {
-    this.touched?.add(id);
-    this.byId.delete(id);
   }
 
   private tell(): void {

@@ -2,6 +2,7 @@ import type { ItemClass, Policy, PriorityMatrix } from '../../shared/model/polic
 import type { CatalogEntry, Party, Person, Place, Team } from '../../shared/model/reference.ts';
 import { DEFAULT_MATRIX } from '../../shared/workflow/priority.ts';
 import { onChanges } from './changes.ts';
+import type { ChangeSet } from './changes.ts';
 import type { ReplicaDatabase } from './database.ts';
 import { readRange } from './storage.ts';
 import type { Stored } from './storage.ts';
@@ -48,27 +49,35 @@ function derive(maps: Record<Held, Map<string, Stored>>): ReferenceSnapshot {
 
 /** Live snapshot of the reference collections; a new object after every change. */
 export class ReferenceData {
-  private readonly maps: Record<Held, Map<string, Stored>>;
-  private snapshot: ReferenceSnapshot;
+  private readonly maps: Record<Held, Map<string, Stored>> = {
+    people: new Map(),
+    places: new Map(),
+    catalog: new Map(),
+    policies: new Map(),
+  };
+  private snapshot: ReferenceSnapshot = derive(this.maps);
+  /** Documents that changed while the collections were read: what was read of them is old. */
+  private touched: Set<string> | null = new Set();
   private readonly listeners = new Set<() => void>();
   private readonly stops: (() => void)[] = [];
 
-  private constructor(maps: Record<Held, Map<string, Stored>>) {
-    this.maps = maps;
-    this.snapshot = derive(maps);
+  private constructor(database: ReplicaDatabase) {
+    for (const name of HELD) this.follow(database, name);
   }
 
+  /** Listens before it reads, so that what another window does meanwhile is not missed. */
   static async open(database: ReplicaDatabase): Promise<ReferenceData> {
-    const loaded = await Promise.all(
+    const reference = new ReferenceData(database);
+    await Promise.all(
       HELD.map(async (name) => {
         const all = await readRange<Stored>(database.collections[name], '', '\uffff');
-        return [name, new Map(all.map((document) => [document.id, document]))] as const;
+        reference.change(name, {
+          written: all.filter(({ id }) => !reference.touched?.has(id)),
+          removed: [],
+        });
       }),
     );
-    const reference = new ReferenceData(
-      Object.fromEntries(loaded) as Record<Held, Map<string, Stored>>,
-    );
-    for (const name of HELD) reference.follow(database, name);
+    reference.touched = null;
     return reference;
   }
 
@@ -84,15 +93,21 @@ export class ReferenceData {
   }
 
   private follow(database: ReplicaDatabase, name: Held): void {
-    const stop = onChanges<Stored>(database.collections[name], ({ written, removed }) => {
-      const next = new Map(this.maps[name]);
-      for (const document of written) next.set(document.id, document);
-      for (const id of removed) next.delete(id);
-      this.maps[name] = next;
-      this.snapshot = derive(this.maps);
-      for (const listener of this.listeners) listener();
+    const stop = onChanges<Stored>(database.collections[name], (changes) => {
+      for (const { id } of changes.written) this.touched?.add(id);
+      for (const id of changes.removed) this.touched?.add(id);
+      this.change(name, changes);
     });
     this.stops.push(stop);
+  }
+
+  private change(name: Held, { written, removed }: ChangeSet<Stored>): void {
+    const next = new Map(this.maps[name]);
+    for (const document of written) next.set(document.id, document);
+    for (const id of removed) next.delete(id);
+    this.maps[name] = next;
+    this.snapshot = derive(this.maps);
+    for (const listener of this.listeners) listener();
   }
 }
 
@@ -106,10 +121,16 @@ export function policiesOf<K extends Policy['kind']>(
   );
 }
 
+/** Persons who are still there, for pickers. */
 export function peopleOf(snapshot: ReferenceSnapshot): readonly Person[] {
-  return [...snapshot.people.values()].filter((party): party is Person => party.kind === 'person');
+  return [...snapshot.people.values()].filter(
+    (party): party is Person => party.kind === 'person' && !party.removedAt,
+  );
 }
 
+/** Teams that are still there, for pickers. */
 export function teamsOf(snapshot: ReferenceSnapshot): readonly Team[] {
-  return [...snapshot.people.values()].filter((party): party is Team => party.kind === 'team');
+  return [...snapshot.people.values()].filter(
+    (party): party is Team => party.kind === 'team' && !party.removedAt,
+  );
 }

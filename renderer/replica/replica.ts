@@ -4,21 +4,25 @@ import type { CollectionName } from '../../shared/model/ids.ts';
 import { entryRange, makeUlid } from '../../shared/model/ids.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { Relation } from '../../shared/model/item.ts';
+import type { MergeRules } from '../../shared/merge/merge-documents.ts';
 import type { CommandContext, CommandResult } from '../../shared/workflow/command.ts';
 import { workflowMergeRules } from '../../shared/workflow/merge-rules.ts';
+import { recheckQuarantine } from './apply-pulled.ts';
 import { onChanges } from './changes.ts';
 import type { ChangeSet } from './changes.ts';
 import { openDatabase } from './database.ts';
 import type { ReplicaDatabase } from './database.ts';
 import { createExclusive } from './exclusive.ts';
-import type { Exclusive, LockPort } from './exclusive.ts';
+import type { LockPort } from './exclusive.ts';
 import { LocalDocuments } from './local-documents.ts';
-import type { DiscardedDocument, NumbersDocument } from './local-documents.ts';
+import type { NumbersDocument } from './local-documents.ts';
 import { numbersId, takeNumber } from './numbers.ts';
-import type { OutboxRow, SyncPort } from './outbox-row.ts';
+import type { SyncPort } from './outbox-row.ts';
 import { ReferenceData } from './reference.ts';
+import { discard, forgetDiscarded, sendAgain } from './refused-work.ts';
+import type { ReplicaParts } from './replica-parts.ts';
 import { executeCommand, recoverOutbox } from './run-command.ts';
-import { getMany, readByIndex, readRange } from './storage.ts';
+import { getMany, purgeRemoved, readByIndex, readRange } from './storage.ts';
 import { createSyncPort } from './sync-port.ts';
 import { UnsentWork } from './unsent-work.ts';
 
@@ -56,30 +60,17 @@ export class Replica {
   readonly syncPort: SyncPort;
   readonly now: () => number;
   private readonly database: ReplicaDatabase;
-  private readonly exclusive: Exclusive;
-  private readonly random: () => number;
+  private readonly parts: ReplicaParts;
 
-  private constructor(
-    options: ReplicaOptions,
-    database: ReplicaDatabase,
-    reference: ReferenceData,
-    unsent: UnsentWork,
-  ) {
+  private constructor(options: ReplicaOptions, opened: Opened) {
     this.session = options.session;
     this.now = options.now;
-    this.random = options.random;
-    this.database = database;
-    this.reference = reference;
-    this.unsent = unsent;
-    this.local = new LocalDocuments(database.local);
-    this.exclusive = createExclusive(`outpost-replica-${options.name}`, options.locks);
-    this.syncPort = createSyncPort({
-      database,
-      local: this.local,
-      exclusive: this.exclusive,
-      rules: () => workflowMergeRules(reference.get().matrix),
-      by: () => this.context(),
-    });
+    this.reference = opened.reference;
+    this.unsent = opened.unsent;
+    this.database = opened.parts.database;
+    this.local = opened.parts.local;
+    this.parts = opened.parts;
+    this.syncPort = createSyncPort(opened.parts);
   }
 
   static async open(options: ReplicaOptions): Promise<Replica> {
@@ -88,31 +79,26 @@ export class Replica {
       multiInstance: options.multiInstance ?? true,
       ...(options.storage ? { storage: options.storage } : {}),
     });
-    const local = new LocalDocuments(database.local);
-    await recoverOutbox(database, local);
-    const [reference, unsent] = await Promise.all([
-      ReferenceData.open(database),
-      UnsentWork.open(database.local, local),
-    ]);
-    return new Replica(options, database, reference, unsent);
+    try {
+      return new Replica(options, await openParts(options, database));
+    } catch (error) {
+      // Left open, its collections would count against the 13 of the next try (L23).
+      await database.database.close();
+      throw error;
+    }
   }
 
   /** Carries out a command and returns what was written. The label is shown in the sync inbox. */
   run(command: Command, label: string): Promise<CommandResult> {
-    return this.exclusive(() => {
-      const context = this.context();
-      const parts = {
-        database: this.database,
-        local: this.local,
-        rules: workflowMergeRules(context.matrix),
-      };
-      return executeCommand(parts, command(context), label, context.now);
+    return this.parts.exclusive(() => {
+      const context = this.parts.context();
+      return executeCommand(this.parts, command(context), label, context);
     });
   }
 
   /** The next human number of a prefix (L5), used up even if the command then fails. */
   takeNumber(prefix: string): Promise<string> {
-    return this.exclusive(async () => {
+    return this.parts.exclusive(async () => {
       const present = await this.local.get<NumbersDocument>(numbersId(prefix));
       const { number, numbers } = takeNumber(present, prefix, this.session.deviceId);
       await this.local.put([numbers]);
@@ -143,8 +129,8 @@ export class Replica {
   async relationsOf(recordId: string): Promise<Relation[]> {
     const store = this.database.collections.relations;
     const found = await Promise.all([
-      readByIndex<Relation>(store, 'fromId', recordId),
-      readByIndex<Relation>(store, 'toId', recordId),
+      readByIndex<Relation>(store, ['fromId'], [recordId]),
+      readByIndex<Relation>(store, ['toId'], [recordId]),
     ]);
     const byId = new Map(found.flat().map((relation) => [relation.id, relation]));
     return [...byId.values()].filter((relation) => !relation.removedAt);
@@ -165,32 +151,12 @@ export class Replica {
 
   /** A refused write goes back in the queue, e.g. after its reason was mended. */
   sendAgain(documentId: string): Promise<void> {
-    return this.exclusive(async () => {
-      const rows = (await this.local.outbox()).filter((row) => row.documentId === documentId);
-      await this.local.put(
-        rows.map((row) => {
-          const again: { -readonly [K in keyof OutboxRow]: OutboxRow[K] } = { ...row };
-          delete again.refused;
-          return again;
-        }),
-      );
-    });
+    return this.parts.exclusive(() => sendAgain(this.parts, documentId));
   }
 
-  /** Takes refused work off the list; it is kept for 30 days. */
+  /** Takes refused work off the list and shows the server's state; it is kept for 30 days. */
   discard(documentId: string): Promise<void> {
-    return this.exclusive(async () => {
-      const rows = (await this.local.outbox()).filter((row) => row.documentId === documentId);
-      const discardedAt = this.context().now;
-      const kept = rows.map((row): DiscardedDocument => ({
-        id: row.id.replace('outbox:', 'discarded:'),
-        kind: 'discarded',
-        row,
-        discardedAt,
-      }));
-      await this.local.put(kept);
-      await this.local.remove(rows.map((row) => row.id));
-    });
+    return this.parts.exclusive(() => discard(this.parts, documentId));
   }
 
   async close(): Promise<void> {
@@ -198,18 +164,43 @@ export class Replica {
     this.unsent.close();
     await this.database.database.close();
   }
+}
 
-  private context(): CommandContext {
-    const at = this.now();
+interface Opened {
+  readonly parts: ReplicaParts;
+  readonly reference: ReferenceData;
+  readonly unsent: UnsentWork;
+}
+
+function contextOf({ session, now, random }: ReplicaOptions, reference: ReferenceData) {
+  return (): CommandContext => {
+    const at = now();
     return {
       now: new Date(at).toISOString(),
-      userName: this.session.userName,
-      roles: this.session.roles,
-      deviceId: this.session.deviceId,
-      ulid: () => makeUlid(at, this.random),
-      matrix: this.reference.get().matrix,
+      userName: session.userName,
+      roles: session.roles,
+      deviceId: session.deviceId,
+      ulid: () => makeUlid(at, random),
+      matrix: reference.get().matrix,
     };
-  }
+  };
+}
+
+/** What a crash or an earlier build left is put in order before anybody reads. */
+async function openParts(options: ReplicaOptions, database: ReplicaDatabase): Promise<Opened> {
+  const local = new LocalDocuments(database.local);
+  const exclusive = createExclusive(`outpost-replica-${options.name}`, options.locks);
+  const reference = await ReferenceData.open(database);
+  const context = contextOf(options, reference);
+  const rules = (): MergeRules => workflowMergeRules(reference.get().matrix);
+  const parts: ReplicaParts = { database, local, exclusive, rules, context };
+  await exclusive(async () => {
+    await recoverOutbox(parts);
+    await recheckQuarantine(parts);
+    await forgetDiscarded(parts);
+    await purgeRemoved(database.local);
+  });
+  return { parts, reference, unsent: await UnsentWork.open(database.local, local) };
 }
 
 /** Opens the replica of a person on a server, creating it on first use. */

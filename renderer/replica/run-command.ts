@@ -1,15 +1,17 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
-import { mergeDocuments } from '../../shared/merge/merge-documents.ts';
-import type { MergeRules } from '../../shared/merge/merge-documents.ts';
-import { isSameWrite } from '../../shared/merge/merge-documents.ts';
+import { isSameWrite, lostValues, mergeDocuments } from '../../shared/merge/merge-documents.ts';
 import { validateDocument } from '../../shared/model/validate.ts';
 import { CommandError } from '../../shared/workflow/command.ts';
-import type { CommandResult, Write } from '../../shared/workflow/command.ts';
+import type { CommandContext, CommandResult, Write } from '../../shared/workflow/command.ts';
+import { workflowMergeRules } from '../../shared/workflow/merge-rules.ts';
 import type { ReplicaDatabase } from './database.ts';
+import { decisionEntry } from './decision-entry.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { appendToOutbox, groupByDocument, pendingOf } from './outbox.ts';
 import type { OutboxRow } from './outbox-row.ts';
-import { getMany, putAll } from './storage.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { storeDocuments } from './replica-parts.ts';
+import { getMany } from './storage.ts';
 
 /** A command may only leave documents behind that every other console can read. */
 function checkWrites(writes: readonly Write[]): void {
@@ -21,77 +23,97 @@ function checkWrites(writes: readonly Write[]): void {
 
 /**
  * Since the person looked, another window or the server may have changed the record: the write is
- * merged with what is stored now, so that neither is lost.
+ * merged with what is stored now, so that neither is lost. What of theirs was not kept is told on
+ * the timeline; where there is none, they have to look again.
  */
 async function onCurrent(
   database: ReplicaDatabase,
   write: Write,
-  rules: MergeRules,
-): Promise<Write> {
-  if (write.base === null) return write;
-  const store = database.collections[write.collection];
-  const [stored] = await getMany<AnyDocument>(store, [write.document.id]);
-  if (!stored || isSameWrite(stored, write.base)) return write;
+  context: CommandContext,
+): Promise<readonly Write[]> {
+  const { collection, base, document } = write;
+  const store = database.collections[collection];
+  const [stored] = await getMany<AnyDocument>(store, [document.id]);
+  if (!stored || (base && isSameWrite(stored, base))) return [write];
   const merged = mergeDocuments(
-    write.collection,
-    write.base as never,
-    write.document as never,
+    collection,
+    base as never,
+    document as never,
     stored as never,
-    rules,
+    workflowMergeRules(context.matrix),
   );
-  return { ...write, base: stored as never, document: merged.document as never };
+  const onStored = { collection, base: stored, document: merged.document } as Write;
+  const lost = lostValues(merged.decisions);
+  if (lost.length === 0) return [onStored];
+  const told = { otherUser: stored.updatedBy, mutationId: document.mutationId };
+  const entry = decisionEntry(stored, lost, told, context);
+  if (!entry) {
+    const fields = lost.map(({ field }) => field).join(', ');
+    throw new CommandError(
+      `${stored.updatedBy} changed ${fields} in the meantime. Look at it again before you save.`,
+    );
+  }
+  return [onStored, { collection: 'entries', base: null, document: entry }];
 }
 
-/** Applies rows to their collections; harmless when repeated. */
-export async function applyRows(
-  database: ReplicaDatabase,
-  rows: readonly Pick<OutboxRow, 'collection' | 'document'>[],
-): Promise<void> {
-  const byCollection = new Map<OutboxRow['collection'], Map<string, AnyDocument>>();
-  for (const { collection, document } of rows) {
-    const documents = byCollection.get(collection) ?? new Map<string, AnyDocument>();
-    documents.set(document.id, document);
-    byCollection.set(collection, documents);
-  }
-  for (const [collection, documents] of byCollection) {
-    await putAll(database.collections[collection], [...documents.values()]);
+async function undo(local: LocalDocuments, rows: readonly OutboxRow[]): Promise<void> {
+  try {
+    await local.remove(rows.map(({ id }) => id));
+  } catch {
+    // The disk takes nothing at all: the rows stay, and the next start applies them.
   }
 }
 
 /**
  * Carries a command out: outbox first in one transaction, then the documents. Callers hold the
- * replica's lock. Throws `CommandError` for what the person can mend, `StorageError` for the disk.
+ * replica's lock. Throws `CommandError` for what the person can mend, `StorageError` for the disk;
+ * in both cases nothing was done.
  */
 export async function executeCommand(
-  parts: { database: ReplicaDatabase; local: LocalDocuments; rules: MergeRules },
+  { database, local }: Pick<ReplicaParts, 'database' | 'local'>,
   command: CommandResult,
   label: string,
-  now: string,
+  context: CommandContext,
 ): Promise<CommandResult> {
   if (command.writes.length === 0) return command;
-  checkWrites(command.writes);
   const writes: Write[] = [];
-  for (const write of command.writes) {
-    writes.push(await onCurrent(parts.database, write, parts.rules));
+  for (const write of command.writes) writes.push(...(await onCurrent(database, write, context)));
+  checkWrites(writes);
+  const { mutationId } = command;
+  const news = writes
+    .filter(({ base, document }) => base !== document)
+    .map((write) => ({ ...write, mutationId, label, writtenAt: context.now }));
+  if (news.length === 0) return { ...command, writes };
+  const rows = await appendToOutbox(local, news);
+  try {
+    await storeDocuments(database, rows);
+  } catch (error) {
+    await undo(local, rows);
+    throw error;
   }
-  const current = { ...command, writes };
-  const rows = await appendToOutbox(parts.local, current, label, now);
-  await applyRows(parts.database, rows);
-  return current;
+  return { ...command, writes };
 }
 
-/** At start: what a crash left between outbox and documents is applied now (F9). */
-export async function recoverOutbox(
-  database: ReplicaDatabase,
-  local: LocalDocuments,
-): Promise<number> {
-  const newest = [...groupByDocument(await local.outbox()).values()].map(pendingOf);
-  const missing: { collection: OutboxRow['collection']; document: AnyDocument }[] = [];
-  for (const pending of newest) {
-    const store = database.collections[pending.collection];
-    const [stored] = await getMany<AnyDocument>(store, [pending.documentId]);
-    if (!stored || stored.version < pending.document.version) missing.push(pending);
+/**
+ * At start: what a crash left between outbox and documents is applied now (F9). A document with
+ * unsent work always shows what its last row says. Callers hold the lock: another window may be at
+ * work already.
+ */
+export async function recoverOutbox({
+  database,
+  local,
+}: Pick<ReplicaParts, 'database' | 'local'>): Promise<number> {
+  const groups = groupByDocument(await local.outbox());
+  const missing: Pick<OutboxRow, 'collection' | 'document'>[] = [];
+  const settled: string[] = [];
+  for (const rows of groups.values()) {
+    const { collection, base, document } = pendingOf(rows);
+    const [stored] = await getMany<AnyDocument>(database.collections[collection], [document.id]);
+    if (!stored || !isSameWrite(stored, document)) missing.push({ collection, document });
+    // A merge that left nothing to send was cut off before its row was taken away.
+    if (base && isSameWrite(base, document)) settled.push(...rows.map(({ id }) => id));
   }
-  await applyRows(database, missing);
+  await storeDocuments(database, missing);
+  await local.remove(settled);
   return missing.length;
 }

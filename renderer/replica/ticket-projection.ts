@@ -1,25 +1,21 @@
+import { COLLECTIONS } from '../../shared/model/collections.ts';
 import type { Ticket, TicketKind } from '../../shared/model/ticket.ts';
 import { Projection } from './projection.ts';
 import type { Replica } from './replica.ts';
+import { readByIndex } from './storage.ts';
 import { toTicketRow } from './ticket-row.ts';
 import type { TicketRow } from './ticket-row.ts';
 
 export type TicketProjection = Projection<'tickets', TicketRow>;
 
+/** By kind, open, priority and opening instant, see `COLLECTIONS`. */
+const INDEX = COLLECTIONS.tickets.indexes[0]!;
 /** Rows of the first screen: more than the tallest window shows. */
 const FIRST_SCREEN = 100;
 
 /** Open tickets of a kind, most urgent and oldest first, straight from the index. */
-async function firstScreen(replica: Replica, kind: TicketKind): Promise<Ticket[]> {
-  const found: readonly { toJSON(): unknown }[] = await replica
-    .collection('tickets')
-    .find({
-      selector: { kind, open: 1 },
-      sort: [{ kind: 'asc' }, { open: 'asc' }, { priority: 'asc' }, { openedAt: 'asc' }],
-      limit: FIRST_SCREEN,
-    } as never)
-    .exec();
-  return found.map((document) => document.toJSON() as Ticket);
+function firstScreen(replica: Replica, kind: TicketKind): Promise<Ticket[]> {
+  return readByIndex(replica.collection('tickets'), INDEX, [kind, 1], FIRST_SCREEN);
 }
 
 /**

@@ -26,27 +26,35 @@ function summarize(rows: ReadonlyMap<string, OutboxRow>): UnsentSnapshot {
 
 /** Live view of the outbox. */
 export class UnsentWork {
-  private readonly rows: Map<string, OutboxRow>;
-  private snapshot: UnsentSnapshot;
+  private readonly rows = new Map<string, OutboxRow>();
+  private snapshot: UnsentSnapshot = summarize(this.rows);
+  /** Rows that changed while the outbox was read: what was read of them is old. */
+  private touched: Set<string> | null = new Set();
   private readonly listeners = new Set<() => void>();
   private readonly stop: () => void;
 
-  private constructor(collection: RxCollection, rows: readonly OutboxRow[]) {
-    this.rows = new Map(rows.map((row) => [row.id, row]));
-    this.snapshot = summarize(this.rows);
+  private constructor(collection: RxCollection) {
     this.stop = onChanges<OutboxRow>(collection, ({ written, removed }) => {
       const mine = written.filter((row) => row.kind === 'outbox');
+      for (const { id } of mine) this.touched?.add(id);
+      for (const id of removed) this.touched?.add(id);
       const gone = removed.filter((id) => this.rows.has(id));
       if (mine.length === 0 && gone.length === 0) return;
       for (const row of mine) this.rows.set(row.id, row);
       for (const id of gone) this.rows.delete(id);
-      this.snapshot = summarize(this.rows);
-      for (const listener of this.listeners) listener();
+      this.tell();
     });
   }
 
+  /** Listens before it reads, so that what another window does meanwhile is not missed. */
   static async open(collection: RxCollection, local: LocalDocuments): Promise<UnsentWork> {
-    return new UnsentWork(collection, await local.outbox());
+    const unsent = new UnsentWork(collection);
+    for (const row of await local.outbox()) {
+      if (!unsent.touched?.has(row.id)) unsent.rows.set(row.id, row);
+    }
+    unsent.touched = null;
+    unsent.tell();
+    return unsent;
   }
 
   get = (): UnsentSnapshot => this.snapshot;
@@ -58,5 +66,10 @@ export class UnsentWork {
 
   close(): void {
     this.stop();
+  }
+
+  private tell(): void {
+    this.snapshot = summarize(this.rows);
+    for (const listener of this.listeners) listener();
   }
 }

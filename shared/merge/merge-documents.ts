@@ -1,10 +1,10 @@
 import type { AnyDocument, Documents } from '../model/collections.ts';
 import { COLLECTIONS } from '../model/collections.ts';
-import type { MergeDecision, MergeRule } from '../model/entry.ts';
+import type { MergeDecision } from '../model/entry.ts';
 import type { CollectionName } from '../model/ids.ts';
-
-/** How one field is decided when both sides changed it. */
-type FieldPolicy = 'maximum' | 'union' | 'state-machine' | 'derived' | 'server-first';
+import type { Decided } from './field-policies.ts';
+import { policyOf } from './field-policies.ts';
+import { isSameValue } from './values.ts';
 
 /** What a caller knows that this room does not: workflow lives beside it. */
 export interface MergeRules {
@@ -35,18 +35,6 @@ const ENVELOPE = new Set([
   'deviceId',
 ]);
 
-const POLICIES: Readonly<Record<string, FieldPolicy>> = {
-  activityAt: 'maximum',
-  watchers: 'union',
-  tags: 'union',
-  related: 'union',
-  teamIds: 'union',
-  auditors: 'union',
-  state: 'state-machine',
-  open: 'derived',
-  priority: 'derived',
-};
-
 /** Fields that only mean something together with the state and follow it. */
 const FOLLOWS_STATE = new Set([
   'holdReason',
@@ -56,77 +44,31 @@ const FOLLOWS_STATE = new Set([
   'closedAt',
 ]);
 
+/** Fields that nobody types, and what they follow from. */
+const DERIVED: Readonly<Record<string, readonly string[]>> = {
+  priority: ['impact', 'urgency'],
+  open: ['state'],
+};
+
 type Fields = Readonly<Record<string, unknown>>;
 
-function same(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b);
+interface Three {
+  readonly base: Fields;
+  readonly mine: Fields;
+  readonly theirs: Fields;
 }
 
-/** JSON with sorted keys, so that two spellings of one value are equal. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      inner && typeof inner === 'object' && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? 'undefined'
-  );
+function fieldsOf(...sides: readonly Fields[]): string[] {
+  const names = new Set<string>();
+  for (const side of sides) for (const name of Object.keys(side)) names.add(name);
+  return [...names].filter((name) => !ENVELOPE.has(name) && !name.startsWith('_')).sort();
 }
 
-function unionOf(base: unknown, mine: unknown, theirs: unknown): unknown {
-  const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-  const [b, m, t] = [asList(base), asList(mine), asList(theirs)];
-  const removed = new Set(b.filter((entry) => !m.includes(entry) || !t.includes(entry)));
-  return [...new Set([...t, ...m])].filter((entry) => !removed.has(entry));
+function isDerived(field: string, { mine, theirs }: Three): boolean {
+  return DERIVED[field]?.every((source) => source in mine && source in theirs) ?? false;
 }
 
-interface Decided {
-  readonly kept: unknown;
-  readonly rule: MergeRule;
-}
-
-function decideBoth(
-  field: string,
-  kind: string,
-  values: { base: unknown; mine: unknown; theirs: unknown },
-  rules: MergeRules,
-): Decided {
-  const { base, mine, theirs } = values;
-  switch (POLICIES[field] ?? 'server-first') {
-    case 'maximum':
-      return { kept: String(mine) > String(theirs) ? mine : theirs, rule: 'maximum' };
-    case 'union':
-      return { kept: unionOf(base, mine, theirs), rule: 'union' };
-    case 'state-machine':
-      return { kept: rules.laterState(kind, String(mine), String(theirs)), rule: 'state-machine' };
-    case 'derived':
-      return { kept: theirs, rule: 'derived' };
-    case 'server-first':
-      // Client time decides nothing (L6): what the server already took stays, mine is kept in the
-      // decision, where both people see it.
-      return { kept: theirs, rule: 'server-first' };
-  }
-}
-
-function decide(
-  field: string,
-  kind: string,
-  [base, mine, theirs]: readonly [Fields, Fields, Fields],
-  rules: MergeRules,
-): Decided | null {
-  const [b, m, t] = [base[field], mine[field], theirs[field]];
-  if (same(m, t)) return same(b, m) ? null : { kept: t, rule: 'both-same' };
-  if (same(b, m)) return { kept: t, rule: 'theirs-only' };
-  if (same(b, t)) return { kept: m, rule: 'mine-only' };
-  return decideBoth(field, kind, { base: b, mine: m, theirs: t }, rules);
-}
-
-function record(
-  field: string,
-  sides: readonly [Fields, Fields, Fields],
-  decided: Decided,
-): MergeDecision {
-  const [base, mine, theirs] = sides;
+function toDecision(field: string, { base, mine, theirs }: Three, decided: Decided): MergeDecision {
   const optional = (key: string, value: unknown): object =>
     value === undefined ? {} : { [key]: value };
   return {
@@ -139,26 +81,94 @@ function record(
   };
 }
 
-function fieldsOf(...sides: readonly Fields[]): string[] {
-  const names = new Set<string>();
-  for (const side of sides) for (const name of Object.keys(side)) names.add(name);
-  return [...names].filter((name) => !ENVELOPE.has(name) && !name.startsWith('_')).sort();
+/** The document in the making, with the decision about every field that either side changed. */
+class Merging {
+  readonly kept: Record<string, unknown>;
+  readonly decisions = new Map<string, MergeDecision>();
+  private readonly sides: Three;
+
+  constructor(sides: Three) {
+    this.sides = sides;
+    this.kept = { ...sides.theirs };
+  }
+
+  decide(field: string, decided: Decided): void {
+    this.decisions.set(field, toDecision(field, this.sides, decided));
+    if (decided.kept === undefined) Reflect.deleteProperty(this.kept, field);
+    else this.kept[field] = decided.kept;
+  }
 }
 
-/** The side whose state was kept gives the fields that belong to that state. */
-function followState(
-  kept: Record<string, unknown>,
-  mine: Fields,
-  theirs: Fields,
-  decisions: readonly MergeDecision[],
-): void {
-  const state = decisions.find((decision) => decision.field === 'state');
-  if (!state || same(mine['state'], theirs['state'])) return;
-  const owner = same(kept['state'], mine['state']) ? mine : theirs;
-  for (const field of FOLLOWS_STATE) {
-    if (owner[field] === undefined) Reflect.deleteProperty(kept, field);
-    else kept[field] = owner[field];
+function decideField(
+  collection: CollectionName,
+  field: string,
+  { base: before, mine: local, theirs: remote }: Three,
+  rules: MergeRules,
+): Decided | null {
+  const [base, mine, theirs] = [before[field], local[field], remote[field]];
+  if (isSameValue(mine, theirs)) {
+    return isSameValue(base, mine) ? null : { kept: theirs, rule: 'both-same' };
   }
+  if (isSameValue(base, mine)) return { kept: theirs, rule: 'theirs-only' };
+  if (isSameValue(base, theirs)) return { kept: mine, rule: 'mine-only' };
+  if (field === 'state') {
+    const later = rules.laterState(String(local['kind']), String(mine), String(theirs));
+    return { kept: later, rule: 'state-machine' };
+  }
+  return policyOf(collection, field)({ base, mine, theirs });
+}
+
+/**
+ * The side whose state was kept gives the fields that belong to it: all of them where both moved
+ * the record, else those that both changed.
+ */
+function followState(merging: Merging, { mine, theirs }: Three): void {
+  const state = merging.decisions.get('state');
+  if (!state || isSameValue(mine['state'], theirs['state'])) return;
+  const owner = isSameValue(merging.kept['state'], mine['state']) ? mine : theirs;
+  for (const field of FOLLOWS_STATE) {
+    const decision = merging.decisions.get(field);
+    const isOpen = state.rule === 'state-machine' || decision?.rule === 'server-first';
+    if (!decision || !isOpen || isSameValue(merging.kept[field], owner[field])) continue;
+    merging.decide(field, { kept: owner[field], rule: 'state-machine' });
+  }
+}
+
+/**
+ * Derived fields are those of the side whose sources were kept. They are computed only where
+ * sources of both sides meet, so that a console with another matrix changes no priority on its own.
+ */
+function settleDerived(merging: Merging, sides: Three, rules: MergeRules): void {
+  const { base, mine, theirs } = sides;
+  const { kept } = merging;
+  for (const [field, sources] of Object.entries(DERIVED)) {
+    if (!isDerived(field, sides)) continue;
+    const owner = [theirs, mine].find((side) =>
+      sources.every((source) => isSameValue(side[source], kept[source])),
+    );
+    const value = owner ? owner[field] : rules.derive(kept)[field];
+    const isQuiet = [base, mine, theirs].every((side) => isSameValue(side[field], value));
+    if (!isQuiet) merging.decide(field, { kept: value, rule: 'derived' });
+  }
+}
+
+function mergeFields(collection: CollectionName, sides: Three, rules: MergeRules): Merging {
+  const merging = new Merging(sides);
+  for (const field of fieldsOf(sides.base, sides.mine, sides.theirs)) {
+    if (isDerived(field, sides)) continue;
+    const decided = decideField(collection, field, sides, rules);
+    if (decided) merging.decide(field, decided);
+  }
+  followState(merging, sides);
+  settleDerived(merging, sides, rules);
+  return merging;
+}
+
+/** What was written once stays as the server has it; another text under its id is told. */
+function keepWritten(sides: Three): readonly MergeDecision[] {
+  return fieldsOf(sides.mine, sides.theirs)
+    .filter((field) => !isSameValue(sides.mine[field], sides.theirs[field]))
+    .map((field) => toDecision(field, sides, { kept: sides.theirs[field], rule: 'server-first' }));
 }
 
 /**
@@ -173,32 +183,21 @@ export function mergeDocuments<C extends CollectionName>(
   theirs: Documents[C],
   rules: MergeRules,
 ): Merged<C> {
-  if (mine.mutationId === theirs.mutationId || COLLECTIONS[collection].appendOnly) {
+  if (isSameWrite(mine, theirs))
     return { document: theirs, decisions: [], differsFromTheirs: false };
+  const sides = { base: base ?? {}, mine, theirs } as unknown as Three;
+  if (COLLECTIONS[collection].appendOnly) {
+    return { document: theirs, decisions: keepWritten(sides), differsFromTheirs: false };
   }
-  const sides = [
-    (base ?? {}) as unknown as Fields,
-    mine as unknown as Fields,
-    theirs as unknown as Fields,
-  ] as const;
-  const kept: Record<string, unknown> = { ...sides[2] };
-  const decisions: MergeDecision[] = [];
-  for (const field of fieldsOf(...sides)) {
-    const decided = decide(field, mine.kind, sides, rules);
-    if (!decided) continue;
-    decisions.push(record(field, sides, decided));
-    if (decided.kept === undefined) Reflect.deleteProperty(kept, field);
-    else kept[field] = decided.kept;
-  }
-  followState(kept, sides[1], sides[2], decisions);
-  const derived = rules.derive(kept);
-  const differsFromTheirs = fieldsOf(derived, sides[2]).some(
-    (field) => !same(derived[field], sides[2][field]),
+  const { kept, decisions: byField } = mergeFields(collection, sides, rules);
+  const decisions = [...byField.values()];
+  const differsFromTheirs = fieldsOf(kept, sides.theirs).some(
+    (field) => !isSameValue(kept[field], sides.theirs[field]),
   );
   if (!differsFromTheirs) return { document: theirs, decisions, differsFromTheirs };
   return {
     document: {
-      ...derived,
+      ...kept,
       version: Math.max(mine.version, theirs.version) + 1,
       mutationId: mine.mutationId,
       updatedAt: mine.updatedAt,
@@ -210,11 +209,15 @@ export function mergeDocuments<C extends CollectionName>(
   };
 }
 
-/** Decisions in which somebody's value was not kept: what both people must see. */
+/**
+ * Decisions in which somebody's value was not kept, and derived values that are neither side's:
+ * what both people must see.
+ */
 export function lostValues(decisions: readonly MergeDecision[]): readonly MergeDecision[] {
-  return decisions.filter(
-    (decision) => decision.rule === 'server-first' || decision.rule === 'state-machine',
-  );
+  return decisions.filter(({ rule, kept, mine, theirs }) => {
+    if (rule === 'derived') return !isSameValue(kept, mine) && !isSameValue(kept, theirs);
+    return rule === 'server-first' || rule === 'state-machine';
+  });
 }
 
 /** Two documents are the same write. */
