@@ -1,5 +1,5 @@
 import { Command as Menu } from 'cmdk';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useReference, useVersion, useWorkspace } from '../replica/hooks.ts';
 import type { ReferenceSnapshot } from '../replica/reference.ts';
@@ -76,17 +76,27 @@ function Group({
   );
 }
 
-function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement {
+interface PaletteBodyProps {
+  readonly onDone: () => void;
+  /** The line that Enter takes, set anew with every letter. */
+  readonly onFirst: (id: string) => void;
+}
+
+function PaletteBody({ onDone, onFirst }: PaletteBodyProps): ReactElement {
   const workspace = useWorkspace();
   useVersion(workspace.tickets);
   const commands = useCommandList();
   const openRecord = useNavigation((state) => state.openRecord);
   const [typed, setTyped] = useState('');
-  const query = useDeferredValue(typed);
   const groups = useMemo(
-    () => paletteResults(workspace, commands, query),
-    [workspace, commands, query],
+    () => paletteResults(workspace, commands, typed),
+    [workspace, commands, typed],
   );
+  const { tickets, items, articles } = groups;
+  const [first] = [...tickets, ...items, ...articles, ...groups.commands];
+  const firstId = first?.id ?? '';
+  // Before the next key arrives: Enter never takes a line of what was typed before.
+  useLayoutEffect(() => onFirst(firstId), [typed, firstId, onFirst]);
   const choose = (result: PaletteResult): void => {
     onDone();
     if (result.kind === 'record') openRecord(result.id);
@@ -120,6 +130,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
 /** Ctrl/Cmd+K: every record and every command, by keyboard. */
 export function Palette(): ReactElement {
   const { paletteOpen, set } = usePanels();
+  const [picked, setPicked] = useState('');
   const close = (): void => set({ paletteOpen: false });
   return (
     <Menu.Dialog
@@ -127,11 +138,13 @@ export function Palette(): ReactElement {
       onOpenChange={(open) => set({ paletteOpen: open })}
       label={t('Find a record or command')}
       shouldFilter={false}
+      value={picked}
+      onValueChange={setPicked}
       loop
       overlayClassName="palette__scrim"
       contentClassName="palette"
     >
-      {paletteOpen ? <PaletteBody onDone={close} /> : null}
+      {paletteOpen ? <PaletteBody onDone={close} onFirst={setPicked} /> : null}
     </Menu.Dialog>
   );
 }
