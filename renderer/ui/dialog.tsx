@@ -16,11 +16,22 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
+  /** The body holds text alone, so it takes the focus itself to be scrolled by keyboard. */
+  readonly isReading?: boolean;
 }
 
 /** A question or a small form that has to be answered first. Esc closes it. */
 export function Dialog(props: DialogProps): JSX.Element {
-  const { open, onOpenChange, title, description, size = 'm', actions, children } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    size = 'm',
+    actions,
+    children,
+    isReading = false,
+  } = props;
   const focus = useLayerFocus('form');
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -46,7 +57,11 @@ export function Dialog(props: DialogProps): JSX.Element {
               <div className="dialog__desc">{description}</div>
             </Radix.Description>
           )}
-          {children === undefined ? null : <div className="dialog__body">{children}</div>}
+          {children === undefined ? null : (
+            <div className="dialog__body" {...(isReading ? { tabIndex: 0 } : {})}>
+              {children}
+            </div>
+          )}
           {actions === undefined ? null : (
             <div className="dialog__foot" data-layer-foot="">
               {actions}

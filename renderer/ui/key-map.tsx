@@ -72,7 +72,7 @@ export function KeyMapDialog({ open, onOpenChange }: KeyMapDialogProps): JSX.Ele
   const list = useCommandList();
   const groups = useMemo(() => (open ? groupsOf(list) : []), [list, open]);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('Keys')} size="l">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('Keys')} size="l" isReading>
       <div className="key-map">
         {groups.map((group) => (
           <section key={group.title} className="key-map__group">

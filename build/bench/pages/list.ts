@@ -1,0 +1,4 @@
+import { expose } from '../page-kit/expose.ts';
+import { queueTimings } from '../page-kit/queue-timings.ts';
+
+expose(queueTimings);
