@@ -198,14 +198,12 @@ function toQuarantine({ id, reason, document }: Unreadable): QuarantineDocument 
   return { id: quarantineId(id), kind: 'quarantine', documentId: id, reason, document };
 }
 
-/** Quarantined documents of a page that came readable, or were deleted, this time. */
+/** Quarantined documents that a page shows again: what is still unreadable is put there again. */
 async function healedIn(
-  parts: ReplicaParts,
+  { local }: ReplicaParts,
   changes: readonly PulledChange[],
-  unreadable: readonly Unreadable[],
 ): Promise<string[]> {
-  const quarantined = new Set(await parts.local.ids('quarantine'));
-  for (const { id } of unreadable) quarantined.delete(quarantineId(id));
+  const quarantined = new Set(await local.ids('quarantine'));
   return changes.map(({ id }) => quarantineId(id)).filter((id) => quarantined.has(id));
 }
 
@@ -233,7 +231,7 @@ export async function applyPulled(
   return parts.exclusive(async () => {
     const reread = await local.get<RereadDocument>(rereadId(database));
     const { unreadable, ...totals } = await applyChanges(parts, changes, reread !== null);
-    const remove = await healedIn(parts, changes, unreadable);
+    const remove = await healedIn(parts, changes);
     if (reread) {
       const shown = seen.get(database) ?? new Set();
       seen.set(database, shown);

@@ -57,6 +57,20 @@ async function withoutAdvertisement<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Unsent work is on the disk before it counts as saved: since version 121 Chromium leaves a
+ * finished transaction to the operating system, and a power cut would take the last notes along.
+ * What came from the server can come again, and is written the quick way.
+ */
+function replicaStorage(): RxStorage<unknown, unknown> {
+  const quick = getRxStorageDexie();
+  const strict = getRxStorageDexie({ chromeTransactionDurability: 'strict' });
+  const createQuick = quick.createStorageInstance.bind(quick);
+  quick.createStorageInstance = (params) =>
+    params.collectionName === 'local' ? strict.createStorageInstance(params) : createQuick(params);
+  return quick;
+}
+
 async function addCollections(database: RxDatabase): Promise<ReplicaDatabase> {
   const creators = Object.fromEntries(
     COLLECTION_NAMES.map((name) => [
@@ -81,7 +95,7 @@ export function openDatabase(options: DatabaseOptions): Promise<ReplicaDatabase>
   return withoutAdvertisement(async () => {
     const database = await createRxDatabase({
       name: options.name,
-      storage: options.storage ?? getRxStorageDexie(),
+      storage: options.storage ?? replicaStorage(),
       multiInstance: options.multiInstance,
       eventReduce: false,
       closeDuplicates: true,

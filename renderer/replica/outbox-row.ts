@@ -24,7 +24,7 @@ export interface OutboxRow {
   readonly documentId: string;
   /** The CouchDB database it goes to. */
   readonly database: string;
-  /** What the person's edit started from; null for a new document. */
+  /** What the edit started from: the row before it, else the server's state; null for a new document. */
   readonly base: AnyDocument | null;
   readonly document: AnyDocument;
   /** What the person did, for the sync inbox: "Comment on INC-1042". */
@@ -85,15 +85,27 @@ export interface PendingDocument {
  */
 export interface SyncPort {
   checkpoint(database: string): Promise<Checkpoint | null>;
-  /** Forgets how far a feed was applied; the documents stay (epoch raised, equality repair). */
+  /**
+   * Forgets how far a feed was applied; the documents stay (epoch raised, equality repair). If the
+   * feed then comes with a higher epoch, what the restored server lost and this person wrote is put
+   * back in the outbox while it is read and at its end (F13).
+   */
   resetCheckpoint(database: string): Promise<void>;
-  /** Writes a page and its checkpoint; three-way merges where unsent work touches it. Throws on a storage error, and then the checkpoint has not moved (L4). */
+  /**
+   * Writes a page and its checkpoint; three-way merges where unsent work touches it. What is older
+   * than the base or than the stored document is left alone. Throws on a storage error, and then the
+   * checkpoint has not moved (L4).
+   */
   applyPulled(changes: readonly PulledChange[], checkpoint: Checkpoint): Promise<PullReport>;
   /** Unsent documents of a database that are not refused, in the order people made them. */
   pending(database: string, limit: number): Promise<readonly PendingDocument[]>;
   acknowledge(done: readonly Acknowledgement[]): Promise<void>;
   refuse(documentId: string, upToSeq: number, refusal: Refusal): Promise<void>;
-  /** The server has another state (409): merge with it, so that the next push starts from it. */
+  /**
+   * The server has another state (409): merge with it, so that the next push starts from it. A state
+   * that is one of our own earlier writes settles the rows up to it. Where a person must decide, the
+   * rows are refused with the question.
+   */
   rebase(documentId: string, theirs: unknown): Promise<'merged' | 'already-there' | 'kept-mine'>;
   /** The server deleted what is edited here (F17): nothing is resurrected, the edit is refused with that reason. */
   refuseDeleted(documentId: string): Promise<void>;

@@ -109,6 +109,15 @@ describe('closing a workspace that is still loading', () => {
     expect(workspace.items.state).toBe('empty');
   });
 
+  it('is no error for what had not begun to load', async () => {
+    const on = await openKit();
+    const projection = new Projection(on, 'tickets', toTicketRow);
+    projection.close();
+    await shut(on);
+    await expect(projection.load(on, 'tickets')).resolves.toBeUndefined();
+    expect(projection.state).toBe('empty');
+  });
+
   it('still tells of a disk that cannot be read', async () => {
     const on = await openKit();
     const projection = new Projection(on, 'tickets', toTicketRow);

@@ -6,8 +6,8 @@ import type { Replica } from './replica.ts';
 /** How much of a projection is there: the first screen, or all of it. */
 export type ProjectionState = 'empty' | 'first-screen' | 'complete';
 
-/** 1,000 rows are read and turned in a task of 10 to 20 ms on slow cores, and input gets between. */
-const PAGE = 1_000;
+/** 500 rows are read and turned in a task of 5 to 10 ms on slow cores, and input gets between. */
+const PAGE = 500;
 /** Changes are told at most once a frame, so that a pull of thousands does not redraw thousands of times. */
 const TELL_AFTER_MS = 16;
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { relate, unrelate } from '../../shared/workflow/record-commands.ts';
-import { closeAfterEach, newTicket, openKit, restart } from './replica-kit.ts';
+import { closeAfterEach, newTicket, openKit, restart, shut } from './replica-kit.ts';
 
 closeAfterEach();
 
@@ -19,6 +19,23 @@ describe('opening a replica', () => {
     warn.mockRestore();
   });
 
+  it('has unsent work on the disk before it counts as saved, and does not wait for the rest', async () => {
+    const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const on = await openKit();
+    begin.mockClear();
+    await newTicket(on);
+    const asked = begin.mock.calls.flatMap(([, mode, options], at) => {
+      const { name } = begin.mock.contexts[at] as IDBDatabase;
+      return mode === 'readwrite'
+        ? [`${name.split('--').at(-1)!} ${options?.durability ?? 'as it comes'}`]
+        : [];
+    });
+    expect(new Set(asked)).toEqual(
+      new Set(['local strict', 'tickets as it comes', 'entries as it comes']),
+    );
+    begin.mockRestore();
+  });
+
   it('can be tried again after it failed', async () => {
     const on = await openKit();
     await newTicket(on);
@@ -33,6 +50,8 @@ describe('opening a replica', () => {
     });
     await expect(restart(on)).rejects.toThrow('The files are broken.');
     for (const spy of [broken, getAll, index]) spy.mockRestore();
+    const another = await openKit();
+    await shut(another);
     const again = await openKit(on.collection('tickets').database.name);
     expect(again.unsent.get().count).toBe(1);
   });

@@ -245,16 +245,23 @@ describe('a full disk (F28)', () => {
 describe('sync, while a command is stored', () => {
   it('is given nothing that the screen does not have yet', async () => {
     const on = await openKit();
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const { storageInstance } = on.collection('tickets');
+    const write = storageInstance.bulkWrite.bind(storageInstance);
+    vi.spyOn(storageInstance, 'bulkWrite').mockImplementationOnce(async (rows, context) => {
+      await gate;
+      return write(rows, context);
+    });
     const running = newTicket(on);
-    const seen = vi.fn();
-    for (let round = 0; round < 40; round += 1) {
-      const pending = await on.syncPort.pending('outpost-scope-leipzig', 10);
-      for (const { collection, documentId } of pending) {
-        seen(documentId);
-        expect(await on.get(collection, documentId)).not.toBeNull();
-      }
-    }
+    await vi.waitFor(() => expect(on.unsent.get().count).toBe(1));
+    const asked = on.syncPort.pending('outpost-scope-leipzig', 10);
+    const answered = vi.fn();
+    void asked.then(answered);
+    for (let turn = 0; turn < 20; turn += 1) await on.local.outbox();
+    expect(answered).not.toHaveBeenCalled();
+    open();
     await running;
-    expect(seen).toHaveBeenCalled();
+    expect(await asked).toHaveLength(2);
   });
 });

@@ -32,16 +32,13 @@ export function readServerDocument(id: string, document: unknown): Validated {
   return validateDocument(upgrade({ ...(document as object), id }));
 }
 
-/**
- * Routes changes by id prefix, brings them to this schema and checks them (F36, F40). Of two
- * changes of one document the later counts. Pure.
- */
+/** Routes changes by id prefix, brings them to this schema and checks them (F36, F40). Pure. */
 export function sortPage(changes: readonly PulledChange[]): SortedPage {
   const documents = new Map<CollectionName, AnyDocument[]>();
   const removed = new Map<CollectionName, string[]>();
   const unreadable: Unreadable[] = [];
   let ignored = 0;
-  for (const change of new Map(changes.map((each) => [each.id, each])).values()) {
+  for (const change of changes) {
     const collection = collectionOfId(change.id);
     if (!collection) {
       ignored += 1;

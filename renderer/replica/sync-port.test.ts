@@ -192,6 +192,17 @@ describe('an answer that was overtaken', () => {
     expect(rowsOf(on, ticket.id)).toHaveLength(1);
   });
 
+  it('and what came before that write is done as well', async () => {
+    const on = await openKit();
+    const ticket = await sentTicket(on);
+    const one = await edit(on, ticket, { title: 'Second title' });
+    const two = await edit(on, one, { title: 'Third title' });
+    const three = await edit(on, two, { title: 'Fourth title' });
+    await pull(on, two);
+    expect(rowsOf(on, ticket.id)).toMatchObject([{ base: two, document: three }]);
+    expect(await decisionsOf(on, ticket)).toEqual([]);
+  });
+
   it('merges a base that a foreign client changed without saying so', async () => {
     const on = await openKit();
     const ticket = await sentTicket(on);
@@ -400,15 +411,15 @@ describe('acknowledging', () => {
     });
   });
 
-  it('is one write: a crash leaves no half of it', async () => {
+  it('is one write, however many documents: a crash leaves no half of it', async () => {
     const on = await openKit();
     const ticket = await newTicket(on);
     await edit(on, ticket, { category: 'Printer' });
     const local = on.collection('tickets').database.collections['local']!;
     const writes = vi.spyOn(local.storageInstance, 'bulkWrite');
-    await on.syncPort.acknowledge([{ documentId: ticket.id, upToSeq: 1 }]);
+    await acknowledgeAll(on);
     expect(writes).toHaveBeenCalledTimes(1);
-    expect(rowsOf(on, ticket.id)).toMatchObject([{ base: ticket }]);
+    expect(on.unsent.get().count).toBe(0);
   });
 
   it('of what is no longer there does nothing', async () => {

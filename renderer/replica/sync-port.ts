@@ -53,23 +53,15 @@ async function rebase(
   return merged.rows.length > 0 ? 'merged' : 'already-there';
 }
 
+/** What was written while the request was under way starts from what was sent: its base is that. */
 async function acknowledge(
   { local }: ReplicaParts,
   done: readonly Acknowledgement[],
 ): Promise<void> {
-  const put: OutboxRow[] = [];
-  const remove: string[] = [];
-  for (const { documentId, upToSeq } of done) {
-    const rows = await local.outboxOf(documentId);
-    const sent = rows.filter((row) => row.seq <= upToSeq);
-    const [next] = rows.slice(sent.length);
-    const last = sent.at(-1);
-    if (!last) continue;
-    remove.push(...sent.map((row) => row.id));
-    // What was written while the request was under way now starts from what the server has.
-    if (next) put.push({ ...next, base: last.document });
-  }
-  await local.change({ put, remove });
+  const upTo = new Map(done.map(({ documentId, upToSeq }) => [documentId, upToSeq]));
+  const rows = await local.outbox();
+  const sent = rows.filter(({ documentId, seq }) => seq <= (upTo.get(documentId) ?? -1));
+  await local.remove(sent.map(({ id }) => id));
 }
 
 async function refuse(
