@@ -25,7 +25,7 @@ const EDITED = 'Handhelds of the night shift lose the dock list';
 const CREATED = 'Forklift terminal 7 restarts at the ramp';
 const COMMENT = 'We exchange the battery before the early shift.';
 
-const data = process.env['E2E_DEMO'] ? null : findRealData();
+const data = findRealData();
 
 test(`a day without the server, on ${data === null ? 'the demo workspace' : '20,000 real incidents'}`, async ({
   folder,

@@ -19,7 +19,7 @@ export interface ConsoleAppOptions {
 export interface ConsoleApp {
   readonly electron: ElectronApplication;
   readonly window: Page;
-  /** SIGKILL to the main process: what is not on disk is gone. */
+  /** SIGKILL to the main process and all it started: what is not on disk is gone. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +53,10 @@ export async function openConsoleApp(options: ConsoleAppOptions): Promise<Consol
     electron,
     window,
     async kill() {
-      child.kill('SIGKILL');
+      // Playwright starts it as the leader of a group of its own. The network service alone would
+      // go on writing to the profile for a while.
+      if (child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid!, 'SIGKILL');
       await ended;
     },
     close: () => electron.close(),

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base, type Browser } from '@playwright/test';
@@ -63,7 +64,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         await use({ server, ...(await seedDemo(server)) });
       } finally {
         await server.stop();
-        removeFolder(folder);
+        await removeFolder(folder);
       }
     },
     { scope: 'worker', timeout: 180_000 },
@@ -72,7 +73,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   folder: async ({ playwright: _ }, use) => {
     const folder = makeFolder();
     await use(folder);
-    removeFolder(folder);
+    await removeFolder(folder);
   },
 
   open: async ({ electron }, use, testInfo) => {
@@ -100,6 +101,7 @@ function makeFolder(): string {
   return mkdtempSync(path.join(os.tmpdir(), 'outpost-e2e-'));
 }
 
-function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+/** What a killed process still had open may be written once more while the folder goes. */
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
