@@ -76,6 +76,8 @@ export const ChangeEntryType = documentType('entry', {
   ...shared,
   kind: Type.Literal('change'),
   changes: Type.Array(FieldChangeType),
+  /** The merge entry that a person settled by this: both who wrote see it as done. */
+  resolves: Type.Optional(ShortText(64)),
 });
 export const TimeEntryType = documentType('entry', {
   ...shared,
@@ -98,6 +100,29 @@ export const MergeEntryType = documentType('entry', {
   otherUser: ShortText(80),
 });
 
+/** SHA-256 in lower-case hexadecimal digits; the name of a file and of each of its parts (L22). */
+export const Sha256Type = Type.String({ pattern: '^[0-9a-f]{64}$', maxLength: 64 });
+
+/**
+ * A file on a record. Its content lies in the files database of the scope, in parts that are sent
+ * one by one, so that a large file goes on where it was cut off.
+ */
+export const AttachmentType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('attachment'),
+  name: ShortText(200),
+  /** As the file says it is, `image/jpeg`; never trusted to be shown as such. */
+  mediaType: ShortText(120),
+  /** Bytes. */
+  size: Type.Integer({ minimum: 0 }),
+  /** Of the whole content. */
+  sha256: Sha256Type,
+  /** Of its parts, in order. */
+  parts: Type.Array(Sha256Type),
+  /** A JPEG or WebP of at most 12 kB in base64, there before the file is. */
+  preview: Type.Optional(ShortText(16_000)),
+});
+
 export const EntryType = Type.Union([
   CommentType,
   NoteType,
@@ -106,6 +131,7 @@ export const EntryType = Type.Union([
   TimeEntryType,
   LinkEntryType,
   MergeEntryType,
+  AttachmentType,
 ]);
 
 export type FieldChange = Immutable<Static<typeof FieldChangeType>>;
@@ -117,6 +143,14 @@ export type ChangeEntry = Immutable<Static<typeof ChangeEntryType>>;
 export type TimeEntry = Immutable<Static<typeof TimeEntryType>>;
 export type LinkEntry = Immutable<Static<typeof LinkEntryType>>;
 export type MergeEntry = Immutable<Static<typeof MergeEntryType>>;
+export type AttachmentEntry = Immutable<Static<typeof AttachmentType>>;
 export type Entry =
-  CommentEntry | NoteEntry | StateEntry | ChangeEntry | TimeEntry | LinkEntry | MergeEntry;
+  | CommentEntry
+  | NoteEntry
+  | StateEntry
+  | ChangeEntry
+  | TimeEntry
+  | LinkEntry
+  | MergeEntry
+  | AttachmentEntry;
 export type EntryKind = Entry['kind'];

@@ -18,7 +18,7 @@ export type HistoryField =
   | { readonly kind: 'base'; readonly name: string }
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'relation'; readonly type: string }
-  | { readonly kind: 'text'; readonly what: 'comment' | 'note' | 'time' };
+  | { readonly kind: 'text'; readonly what: 'comment' | 'note' | 'time' | 'attachment' };
 
 export type Through =
   | { readonly kind: 'hand' }
@@ -81,6 +81,10 @@ function partsOf(entry: Entry): readonly Part[] {
     case 'comment':
     case 'note':
       return [{ field: { kind: 'text', what: entry.kind }, before: undefined, after: entry.body }];
+    case 'attachment':
+      return [
+        { field: { kind: 'text', what: 'attachment' }, before: undefined, after: entry.name },
+      ];
     case 'time':
       return [
         {

@@ -39,6 +39,8 @@ function fieldName(field: HistoryField, { item, reference }: Words): string {
           return t('Note');
         case 'time':
           return t('Time');
+        case 'attachment':
+          return t('Attachment');
       }
   }
 }

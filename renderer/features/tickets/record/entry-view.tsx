@@ -39,6 +39,8 @@ function markOf(entry: Entry): IconName | ReactElement {
       return 'link';
     case 'merge':
       return 'merge';
+    case 'attachment':
+      return 'file';
   }
 }
 

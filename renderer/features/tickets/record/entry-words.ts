@@ -185,6 +185,8 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
         lines: entry.decisions.map((decision) => decisionLine(decision, names)),
       };
     }
+    case 'attachment':
+      return { did: [t('attached {{name}}', { name: entry.name })], lines: [] };
   }
 }
 
@@ -203,7 +205,13 @@ export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
     case 'time':
       return kind === 'time';
     case 'changes':
-      return kind === 'state' || kind === 'change' || kind === 'link' || kind === 'merge';
+      return (
+        kind === 'state' ||
+        kind === 'change' ||
+        kind === 'link' ||
+        kind === 'merge' ||
+        kind === 'attachment'
+      );
   }
 }
 
