@@ -102,16 +102,24 @@ class Story {
     const id = await this.anyTicket({ client } as Station);
     const ticket = id === null ? null : await client.get('tickets', id);
     if (ticket?.kind !== 'incident') return;
-    if (ticket.state === 'new') {
-      await client.move(ticket.id, 'in-progress', {});
-    } else if (ticket.state === 'in-progress') {
-      const to = this.pick(['on-hold', 'resolved'] as const);
-      await client.move(ticket.id, to, {
-        holdReason: 'awaiting-parts',
-        resolutionCode: 'fixed',
-        resolution: 'Done.',
+    const to =
+      ticket.state === 'new'
+        ? 'in-progress'
+        : ticket.state === 'in-progress'
+          ? this.pick(['on-hold', 'resolved'] as const)
+          : null;
+    if (to === null) return;
+    const details = {
+      holdReason: 'awaiting-parts',
+      resolutionCode: 'fixed',
+      resolution: 'Done.',
+    } as const;
+    // Another console's move may have arrived since the ticket was read.
+    await client
+      .move(ticket.id, to, to === 'in-progress' ? {} : details)
+      .catch((error: unknown) => {
+        if (!String(error).includes('cannot go from')) throw error;
       });
-    }
   }
 
   private async cable(station: Station): Promise<void> {
