@@ -77,14 +77,17 @@ const found = sources
   .map(({ file, text }) => usesIn(file, text));
 const uses = found.flatMap((each) => each.uses);
 
+/** Keys and texts of all rooms, in no order that anybody may rely on. */
+function entriesOf(name: 'de.json' | 'en.json'): readonly (readonly [string, string])[] {
+  return filesBelow(ROOT)
+    .filter((file) => path.basename(file) === name)
+    .flatMap((file) =>
+      Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>),
+    );
+}
+
 function catalogue(name: 'de.json' | 'en.json'): Map<string, string> {
-  const all = new Map<string, string>();
-  for (const file of filesBelow(ROOT)) {
-    if (path.basename(file) !== name) continue;
-    const entries = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    for (const [key, text] of Object.entries(entries)) all.set(key, text);
-  }
-  return all;
+  return new Map(entriesOf(name));
 }
 
 function placeholders(text: string): string {
@@ -141,6 +144,11 @@ describe('every text on screen', () => {
           .map((key) => ({ ...use, key })),
       );
     expect(missing.length, `English plural forms are missing for:\n${report(missing)}\n`).toBe(0);
+  });
+
+  it('means the same in every room: the rooms share one catalogue', () => {
+    const clashing = entriesOf('de.json').filter(([key, text]) => de.get(key) !== text);
+    expect(clashing).toEqual([]);
   });
 
   it('keeps its {{places}} in German', () => {

@@ -36,7 +36,7 @@ function fieldName(field: HistoryField, { item, reference }: Words): string {
         case 'comment':
           return t('Comment');
         case 'note':
-          return t('Note');
+          return t('Work note');
         case 'time':
           return t('Time');
         case 'attachment':

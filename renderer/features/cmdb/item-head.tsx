@@ -13,7 +13,7 @@ import { attributeText } from './attribute-value.ts';
 import { classIconOf, classNameOf } from './item-classes.ts';
 import { placeLine } from './place-path.ts';
 import { STATUS_TONES, StatusMark } from './status-mark.tsx';
-import { sayFailure } from './undo-last.ts';
+import { sayFailure } from './say-failure.ts';
 import { useItemActs } from './use-item-acts.ts';
 import type { LinkedTicket } from './use-linked-tickets.ts';
 import { daysLeft } from './warranty.ts';

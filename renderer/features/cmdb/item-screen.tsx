@@ -25,7 +25,7 @@ import { ImpactControls, ImpactTab } from './impact-tab.tsx';
 import { ItemFacts, ItemHead } from './item-head.tsx';
 import { RelationsTab } from './relations-tab.tsx';
 import { TicketsTab } from './tickets-tab.tsx';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo.ts';
 import { useImpact } from './use-impact.ts';
 import type { ImpactState } from './use-impact.ts';
 import { useLinkedTickets } from './use-linked-tickets.ts';

@@ -33,7 +33,7 @@ import { StatusMark } from './status-mark.tsx';
 import { holderIdOf, useItemList } from './use-item-list.ts';
 import type { ItemList } from './use-item-list.ts';
 import type { ItemEntry, SortColumn } from './filter-items.ts';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo.ts';
 import { criticalityWord, statusWord } from './words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import './cmdb.css';

@@ -18,7 +18,7 @@ import { kindAndStatus } from './record-facts.ts';
 import type { FactsOf, RecordFacts } from './record-facts.ts';
 import { RecordLink } from './record-link.tsx';
 import { StatusMark } from './status-mark.tsx';
-import { sayFailure } from './undo-last.ts';
+import { sayFailure } from './say-failure.ts';
 import { useItemActs } from './use-item-acts.ts';
 import { relationWord } from './words.ts';
 

@@ -11,7 +11,7 @@ import {
 import { useReplica } from '../../replica/hooks.ts';
 import type { Replica } from '../../replica/replica.ts';
 import { t } from '../../ui/i18n.ts';
-import { sayDone } from './undo-last.ts';
+import { offerUndo } from '../../ui/undo.ts';
 
 export type ItemPatch = Parameters<typeof updateItem>[1];
 
@@ -99,7 +99,7 @@ function fieldActs(replica: Replica) {
         const changed = await change(replica, item.id, patch, label);
         if (!changed) return;
         const before = valuesOf(changed, patch);
-        sayDone({
+        offerUndo({
           text: t('{{what}} changed', { what }),
           detail: item.name,
           undo: () => attempt(() => change(replica, item.id, before, label)),
@@ -129,7 +129,7 @@ function fieldActs(replica: Replica) {
       };
       return attempt(async () => {
         const before = await put(value);
-        sayDone({
+        offerUndo({
           text: t('{{what}} changed', { what }),
           detail: item.name,
           undo: () => attempt(() => put(before)),
@@ -149,7 +149,7 @@ function relationActs(replica: Replica) {
     ): Promise<Outcome> {
       return attempt(async () => {
         const relation = await relateNow(replica, ends, label);
-        sayDone({
+        offerUndo({
           text: t('Relation added'),
           detail: label,
           undo: () => attempt(() => unrelateNow(replica, itemId, relation, label)),
@@ -160,7 +160,7 @@ function relationActs(replica: Replica) {
     unrelate(itemId: string, relation: Relation, label: string): Promise<Outcome> {
       return attempt(async () => {
         await unrelateNow(replica, itemId, relation, label);
-        sayDone({
+        offerUndo({
           text: t('Relation removed'),
           detail: label,
           undo: () => attempt(() => relateNow(replica, relation, label)),

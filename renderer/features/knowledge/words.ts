@@ -21,7 +21,7 @@ export function stateWord(state: Article['state']): string {
     case 'published':
       return t('Published');
     case 'retired':
-      return t('Retired');
+      return t('Withdrawn');
   }
 }
 

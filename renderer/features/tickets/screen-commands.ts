@@ -6,7 +6,7 @@ import { useCommands } from '../../ui/use-commands.ts';
 import { useQueueMemory } from './queue/queue-memory.ts';
 import type { QueueHandle } from './queue/queue-pane.tsx';
 import { isInRecord } from './record/focus-record.ts';
-import { canUndo, undoLast } from './undo-stack.ts';
+import { canUndo, undoLast } from '../../ui/undo.ts';
 
 interface ScreenActs {
   readonly queue: RefObject<QueueHandle | null>;

@@ -10,7 +10,7 @@ import {
 import type { Replica } from '../../replica/replica.ts';
 import { formatMinutes } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
-import { failureOf, offerUndo } from './undo-stack.ts';
+import { failureOf, offerUndo } from './failures.ts';
 import { fieldLabel, stateLabel } from './words/ticket-words.ts';
 
 /** Nothing, or the sentence that says why it was not taken. */

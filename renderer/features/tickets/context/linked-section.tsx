@@ -11,7 +11,7 @@ import { t } from '../../../ui/i18n.ts';
 import { ItemStatusMark } from '../../../ui/item-status-mark.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { RecordLink, useRecordName } from '../record/record-link.tsx';
-import { offerUndo, sayFailure } from '../undo-stack.ts';
+import { offerUndo, sayFailure } from '../failures.ts';
 import { itemStatusLabel, itemStatusMark, relationLabel } from '../words/relation-words.ts';
 import { stateLabel, stateMarkOf } from '../words/ticket-words.ts';
 import { LinkForm } from './link-form.tsx';

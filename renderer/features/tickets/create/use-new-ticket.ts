@@ -6,7 +6,7 @@ import { useReference, useReplica } from '../../../replica/hooks.ts';
 import { t } from '../../../ui/i18n.ts';
 import { toast } from '../../../ui/toast.ts';
 import { useDraft } from '../drafts.ts';
-import { sayFailure } from '../undo-stack.ts';
+import { sayFailure } from '../failures.ts';
 import { useLastScope } from './last-scope.ts';
 import { answer, checkForm, emptyForm, readDraft, scopesOf, toNewTicket } from './new-ticket.ts';
 import type { FormErrors, NewTicketForm } from './new-ticket.ts';

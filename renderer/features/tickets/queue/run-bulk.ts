@@ -9,7 +9,7 @@ import {
   storeMove,
   storePatch,
 } from '../ticket-actions.ts';
-import { failureOf } from '../undo-stack.ts';
+import { failureOf } from '../failures.ts';
 import type { BulkAct, BulkPlan, RefusedRow } from './bulk-plan.ts';
 
 export interface BulkReport {

@@ -4,7 +4,7 @@ import { useReplica } from '../../../replica/hooks.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { t } from '../../../ui/i18n.ts';
 import { toast } from '../../../ui/toast.ts';
-import { offerUndo } from '../undo-stack.ts';
+import { offerUndo } from '../failures.ts';
 import { planBulk } from './bulk-plan.ts';
 import type { BulkAct } from './bulk-plan.ts';
 import { runBulk } from './run-bulk.ts';
