@@ -153,6 +153,12 @@ test('the whole desk by keyboard', async () => {
     await goTo(window, 'k');
     await expect(window).toHaveURL(/\/knowledge$/);
     await expect(window.getByRole('heading', { level: 1, name: 'Knowledge' })).toBeVisible();
+    await window.keyboard.press('j');
+    const opening = app.electron.waitForEvent('window');
+    await window.keyboard.press('Shift+Enter');
+    const second = await opening;
+    await expect(second).toHaveURL(/\/article\//);
+    await second.close();
     await goTo(window, 's');
     await expect(window).toHaveURL(/\/sync$/);
     await window.keyboard.press('?');

@@ -10,6 +10,7 @@ import { useBreakpoint } from '../../ui/breakpoint.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { commands } from '../../ui/commands.ts';
 import type { Command } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -213,7 +214,10 @@ function ItemTable({
         lastActive = key;
         setActive(key);
       }}
-      onOpen={(key) => openRecord(key)}
+      onOpen={(key, _line, how) => {
+        openRecord(key);
+        if (how === 'window') commands.run('tab.window');
+      }}
       openOnClick={breakpoint === 'compact' || breakpoint === 'field'}
       sort={list.sort}
       onSort={list.toggleSort}

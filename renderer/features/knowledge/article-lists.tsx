@@ -18,7 +18,7 @@ import { STATE_MARKS, audienceWord, categoryWord, stateWord } from './words.ts';
 export interface ArticleListProps {
   readonly activeId: string | null;
   onActiveChange(id: string): void;
-  onOpen(id: string): void;
+  onOpen(id: string, how: 'here' | 'window'): void;
   /** The reader takes the place of the list. */
   readonly isSingle: boolean;
   readonly listRef: Ref<ListHandle>;
@@ -106,7 +106,7 @@ export function BrowseList({
       groupAt={groupAt}
       activeKey={list.activeId}
       onActiveChange={list.onActiveChange}
-      onOpen={list.onOpen}
+      onOpen={(id, _line, how) => list.onOpen(id, how)}
       openOnClick={list.isSingle}
       onToggleGroup={onToggleGroup}
       ref={list.listRef}
@@ -158,7 +158,7 @@ export function HitList({
       rowHeight={HIT_HEIGHT}
       activeKey={list.activeId}
       onActiveChange={list.onActiveChange}
-      onOpen={list.onOpen}
+      onOpen={(id, _line, how) => list.onOpen(id, how)}
       openOnClick={list.isSingle}
       ref={list.listRef}
     />

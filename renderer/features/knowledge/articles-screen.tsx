@@ -4,6 +4,7 @@ import { useDocument, useRows, useWorkspace } from '../../replica/hooks.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { usePanels } from '../../state/panels.ts';
 import { useBreakpoint } from '../../ui/breakpoint.ts';
+import { commands } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t, tRich } from '../../ui/i18n.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -80,6 +81,11 @@ function useKeys(parts: {
           focusBox();
         }
       };
+      // The list takes the focus, so that Enter opens what the keys came to.
+      const move = (by: 1 | -1): void => {
+        list.current?.focus();
+        list.current?.move(by);
+      };
       return [
         {
           id: 'knowledge.search',
@@ -102,14 +108,14 @@ function useKeys(parts: {
           label: t('Next article'),
           keys: 'j',
           group,
-          run: () => list.current?.move(1),
+          run: () => move(1),
         },
         {
           id: 'knowledge.previous',
           label: t('Previous article'),
           keys: 'k',
           group,
-          run: () => list.current?.move(-1),
+          run: () => move(-1),
         },
       ];
     }, [input, list, isReaderAlone, go]),
@@ -142,8 +148,9 @@ function useActions(articleId: string | null, found: ArticleHits | null, refs: R
   useEffect(() => {
     if (articleId !== null) set({ cursorId: articleId });
   }, [articleId, set]);
-  const onOpen = (id: string): void => {
+  const onOpen = (id: string, how: 'here' | 'window' = 'here'): void => {
     openRecord(id);
+    if (how === 'window') commands.run('tab.window');
     requestAnimationFrame(() => refs.text.current?.focus());
   };
   return {
