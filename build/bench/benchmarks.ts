@@ -1,13 +1,19 @@
 import type { Benchmark } from './benchmark.ts';
 import { coldStartBenchmark } from './benchmarks/cold-start.ts';
 import { listBenchmark } from './benchmarks/list.ts';
+import { liveBenchmark } from './benchmarks/live.ts';
 import { pullBenchmark } from './benchmarks/pull.ts';
+import { pushBenchmark } from './benchmarks/push.ts';
 import { scrollBenchmark } from './benchmarks/scroll.ts';
+import { typingBenchmark } from './benchmarks/typing.ts';
 
 /** All benchmarks, in the order they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
   pullBenchmark,
+  liveBenchmark,
+  pushBenchmark,
   coldStartBenchmark,
   listBenchmark,
   scrollBenchmark,
+  typingBenchmark,
 ];

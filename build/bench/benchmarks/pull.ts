@@ -1,23 +1,16 @@
 import path from 'node:path';
 import { DEFAULT_TUNING } from '../../../renderer/sync/tuning.ts';
 import { scopeDatabase } from '../../../shared/model/collections.ts';
-import type { AnyDocument } from '../../../shared/model/collections.ts';
-import { connectCouch } from '../../../sync-server/couch/couch-server.ts';
-import { provision } from '../../../sync-server/couch/provision.ts';
-import { bulkWrite, requireAllTaken, toCouch } from '../../../sync-server/couch/write-documents.ts';
-import { startEmbeddedServer } from '../../../sync-server/embedded/embedded-server.ts';
-import { withCredentials } from '../../../sync-server/embedded/testing.ts';
 import { startWebHost } from '../../e2e/web-host.ts';
 import { callPage, withBrowser, withFolder } from '../browser.ts';
+import { startBenchServer } from '../bench-server.ts';
 import type { Benchmark, BenchOptions } from '../benchmark.ts';
 import { couchProxy } from '../couch-proxy.ts';
-import { manyTickets } from '../data/many-tickets.ts';
 import { summarize, type Measurement } from '../measurement.ts';
 import type { PullOutcome } from '../page-kit/pull-floor.ts';
 import { median } from '../statistics.ts';
 
 const DOCUMENTS = 20_000;
-const ADMIN = { name: 'admin', password: 'bench-password' } as const;
 const SUBJECTS = ['floor', 'outpost', 'pouchdb'] as const;
 type Subject = (typeof SUBJECTS)[number];
 
@@ -35,13 +28,14 @@ export const pullBenchmark: Benchmark = {
 };
 
 async function runOn(dataDir: string, options: BenchOptions): Promise<readonly Measurement[]> {
-  const server = await startEmbeddedServer({ dataDir, admin: ADMIN, logger: console });
-  const adminUrl = withCredentials(server.url, ADMIN);
-  const host = await startWebHost({ pages: options.pages, couch: couchProxy(adminUrl) });
+  const server = await startBenchServer(dataDir);
+  const host = await startWebHost({ pages: options.pages, couch: couchProxy(server.adminUrl) });
   try {
     const amount = Math.round(DOCUMENTS * options.scale);
     options.say(`pull: writing 2 × ${String(amount)} documents to the server`);
-    await fillServer(adminUrl, amount);
+    for (const content of Object.values(CONTENTS)) {
+      await server.fill({ ...content, documents: amount });
+    }
     const measurements: Measurement[] = [];
     for (const content of Object.keys(CONTENTS) as ContentName[]) {
       measurements.push(...(await compare(content, amount, host.origin, options)));
@@ -51,29 +45,6 @@ async function runOn(dataDir: string, options: BenchOptions): Promise<readonly M
     await host.close();
     await server.close();
   }
-}
-
-async function fillServer(adminUrl: string, amount: number): Promise<void> {
-  const server = connectCouch(adminUrl);
-  const scopes = Object.values(CONTENTS).map(({ scope }) => scope);
-  await provision({ url: adminUrl, scopes });
-  for (const { scope, hasEntries } of Object.values(CONTENTS)) {
-    const documents = documentsOf(scope, hasEntries, amount).map((document) => toCouch(document));
-    requireAllTaken(await bulkWrite(server, scopeDatabase(scope), documents));
-  }
-}
-
-/** Tickets, each followed by its timeline where the content has entries. */
-function documentsOf(scope: string, hasEntries: boolean, amount: number): readonly AnyDocument[] {
-  const documents: AnyDocument[] = [];
-  const { stories } = manyTickets({ count: amount, seed: 7, nowMs: Date.now() });
-  for (const { ticket, entries } of stories()) {
-    for (const document of [ticket, ...(hasEntries ? entries : [])]) {
-      documents.push({ ...document, scope });
-    }
-    if (documents.length >= amount) break;
-  }
-  return documents.slice(0, amount);
 }
 
 /** One round after another of all three, each in a browser and a profile of its own. */
@@ -104,7 +75,7 @@ async function compare(
       name: `pull/${content}`,
       subjectMs: took.outpost,
       floorMs: took.floor,
-      target: { kind: 'ratio', atMost: 2.5 },
+      target: { kind: 'ratio', atMost: 2 },
       details: { documents: amount, 'opening the replica before, ms': median(openMs) },
     }),
     summarize({ name: `pull/${content}, PouchDB`, subjectMs: took.pouchdb, floorMs: took.floor }),
