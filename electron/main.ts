@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, session } from 'electron';
+import { app, dialog, session, type BrowserWindow } from 'electron';
+import { send } from './ipc/handle.ts';
 import { setupIpc } from './ipc/setup-ipc.ts';
 import { CouchForwarder } from './protocol/couch-forwarder.ts';
 import { ServerNetwork, setupWindowNetwork } from './protocol/network.ts';
@@ -17,6 +18,10 @@ import { setupProfile } from './system/profile.ts';
 import { setupSandbox } from './system/sandbox.ts';
 import { say, setupSay } from './system/say.ts';
 import { setupDeepLinks, setupSingleInstance } from './system/single-instance.ts';
+import { Settling } from './update/settling.ts';
+import { ReplicaGenerations } from './vault/replica-generations.ts';
+import { SetAsideStorage } from './vault/set-aside-storage.ts';
+import { Vault } from './vault/vault.ts';
 import { ConsoleWindows } from './window/console-windows.ts';
 import { setupContentsGuards } from './window/contents-guards.ts';
 import { setupLifecycle } from './window/lifecycle.ts';
@@ -81,10 +86,19 @@ function onReady({ profile, windows, network, handedOver }: Start): void {
     },
   });
   setupConsoleProtocol(RENDERER, couch);
+  const vault = new Vault(path.join(profile, 'vault'), Date.now);
+  const storage = new SetAsideStorage(profile, Date.now);
+  const settling = new Settling<BrowserWindow>((window) => {
+    send(window, 'app:settle', null);
+  });
   setupIpc({
     windows,
     session: keeper,
     couch,
+    vault,
+    settling,
+    generations: new ReplicaGenerations(profile, Date.now),
+    setStorageAside: () => storage.setAside(),
     suggestedServerUrl: () => process.env['OUTPOST_SERVER_URL'] ?? readStoredServerUrl(profile),
   });
   setupPower(() => {
@@ -93,7 +107,8 @@ function onReady({ profile, windows, network, handedOver }: Start): void {
   });
   setupMenu();
   setupTheme(() => windows.all());
-  setupLifecycle(windows);
+  setupLifecycle({ windows, settling, vault });
+  void storage.forgetOld();
   windows.open(routeOfArguments(process.argv) ?? '/');
 }
 

@@ -139,7 +139,7 @@ describe('serve', () => {
       expect({ code: second.code, out: second.out }).toEqual({ code: 1, out: '' });
       expect(second.said).toContain(`Process ${String(server.pid)} already serves ${data}`);
 
-      const sick = await call('doctor', '--data', data);
+      const sick = await call('doctor', '--quick', '--data', data);
       expect(sick.code).toBe(1);
       expect(sick.out).toMatch(/PROBLEM {2}outpost-reference: .*missing.\n.*Run `provision`/);
 
@@ -161,7 +161,7 @@ describe('serve', () => {
       const list = await call('user', 'list', '--data', data);
       expect(list.out).toMatch(/nadia +agent +leipzig\nomar +auditor/);
 
-      const healthy = await call('doctor', '--json', '--data', data);
+      const healthy = await call('doctor', '--quick', '--json', '--data', data);
       expect(healthy.code).toBe(0);
       expect(JSON.parse(healthy.out)).toMatchObject({ ok: true });
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { replicaName } from '../../renderer/app/open-console.ts';
+import { replicaName } from '../../renderer/app/replica-name.ts';
 import type { ReplicaSession } from '../../renderer/replica/replica.ts';
 import { bundleAll } from '../bundle/bundle-all.ts';
 import { ROOT } from '../runtime/paths.ts';

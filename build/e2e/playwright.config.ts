@@ -19,7 +19,10 @@ export default defineConfig({
   use: { actionTimeout: 30_000 },
   reporter: 'list',
   projects: [
-    { name: 'electron', testMatch: /(first-light|windows|accessibility)\.e2e\.ts$/ },
-    { name: 'chromium', testMatch: /chromium\.e2e\.ts$/ },
+    {
+      name: 'electron',
+      testMatch: /(first-light|windows|safekeeping|attachments|accessibility)\.e2e\.ts$/,
+    },
+    { name: 'chromium', testMatch: /(chromium|sync-inbox)\.e2e\.ts$/ },
   ],
 });

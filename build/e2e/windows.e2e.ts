@@ -1,7 +1,10 @@
 import type { BrowserWindow } from 'electron';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { scopeDatabase } from '../../shared/model/collections.ts';
+import { DEMO_SCOPE } from '../../shared/testkit/demo/workspace.ts';
 import { CONTENT_SECURITY_POLICY } from '../../electron/protocol/response-headers.ts';
+import { createAdmin } from '../sync-suite/admin.ts';
 import type { ConsoleApp } from './support/console-app.ts';
 import {
   askPalette,
@@ -17,9 +20,9 @@ import {
 } from './support/desk-work.ts';
 import { startAgain } from './support/second-start.ts';
 import { storedPreferences } from './support/stored-preferences.ts';
-import { writeSessionFile } from './support/sync-server.ts';
+import { adminAddress, writeSessionFile } from './support/sync-server.ts';
 import { expectInContact, expectRecords, expectUnsent } from './support/sync-line.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, type Demo } from './support/test.ts';
 
 let profile: string;
 let app: ConsoleApp;
@@ -39,12 +42,19 @@ function title(page: Page) {
   return record(page).getByRole('heading', { level: 2 });
 }
 
-test('two windows on one profile see what the other writes', async () => {
+/** Opens the first ticket in a window of its own as well. */
+async function openSecondWindow(): Promise<Page> {
   await queueRows(window).first().click();
   const opening = app.electron.waitForEvent('window');
   await record(window).getByRole('button', { name: 'Open in its own window' }).click();
   const second = await opening;
   await expect(title(second)).toHaveText((await title(window).textContent())!);
+  await expectInContact(second);
+  return second;
+}
+
+test('F31: two windows on one profile see what the other writes, and it is sent once', async () => {
+  const second = await openSecondWindow();
 
   await editTitle(window, 'Written in the first window');
   await expect(title(second)).toHaveText('Written in the first window');
@@ -56,7 +66,80 @@ test('two windows on one profile see what the other writes', async () => {
   await expectInContact(second);
 });
 
-test('a second start brings the record of its link into the window that is open', async ({
+test.describe('F32: the window that syncs for both', () => {
+  /** After that another window syncs (sync.md 5). */
+  const LIMIT_MS = 30_000;
+
+  /** Whether this window holds the lock of sync; a lock of its own tells it from the others. */
+  function leads(page: Page): Promise<boolean> {
+    return page.evaluate(() => {
+      const own = crypto.randomUUID();
+      return navigator.locks.request(own, async () => {
+        const { held = [] } = await navigator.locks.query();
+        const self = held.find(({ name }) => name === own)?.clientId;
+        return held.some(
+          ({ name, clientId }) => name?.includes('-outpost-sync-') && clientId === self,
+        );
+      });
+    });
+  }
+
+  async function leaderAndOther(): Promise<{ readonly leader: Page; readonly other: Page }> {
+    const second = await openSecondWindow();
+    const isFirst = await leads(window);
+    expect(await leads(second)).toBe(!isFirst);
+    return isFirst ? { leader: window, other: second } : { leader: second, other: window };
+  }
+
+  /** The process that runs a window's page, and no other window's. */
+  async function processOf(page: Page, other: Page): Promise<number> {
+    const [own, others] = await Promise.all(
+      [page, other].map(async (each) => {
+        const native = await app.electron.browserWindow(each);
+        return native.evaluate(({ webContents }: BrowserWindow) => webContents.getOSProcessId());
+      }),
+    );
+    expect(own).not.toBe(others);
+    return own!;
+  }
+
+  /** Waits until the ticket that this window shows has this title on the server. */
+  async function expectOnServer(demo: Demo, page: Page, text: string): Promise<void> {
+    const id = decodeURIComponent(new URL(page.url()).pathname.split('/')[2]!);
+    const scope = createAdmin(adminAddress(demo.server), scopeDatabase(DEMO_SCOPE));
+    const read = async () => (await scope.get(id))?.['title'];
+    await expect.poll(read, { timeout: LIMIT_MS, intervals: [500] }).toBe(text);
+    await expectUnsent(page, 0);
+  }
+
+  test('is killed, and the other one sends what is typed there', async ({ demo }) => {
+    const { leader, other } = await leaderAndOther();
+    const processId = await processOf(leader, other);
+    process.kill(processId, 'SIGKILL');
+    await editTitle(other, 'Typed after the other window died');
+    await expectOnServer(demo, other, 'Typed after the other window died');
+    expect(await leads(other)).toBe(true);
+  });
+
+  test('is frozen, and the other one sends what is typed there', async ({ demo }) => {
+    const { leader, other } = await leaderAndOther();
+    const processId = await processOf(leader, other);
+    process.kill(processId, 'SIGSTOP');
+    try {
+      await editTitle(other, 'Typed while the other window hung');
+      await expectOnServer(demo, other, 'Typed while the other window hung');
+    } finally {
+      process.kill(processId, 'SIGCONT');
+    }
+    // Awake again, it shows what was sent without it, and its own work goes out once.
+    await expect(title(leader)).toHaveText('Typed while the other window hung');
+    await editTitle(leader, 'Typed after it woke up');
+    await expectOnServer(demo, other, 'Typed after it woke up');
+    await expectUnsent(leader, 0);
+  });
+});
+
+test('F31: a second start brings the record of its link into the window that is open', async ({
   electron,
 }) => {
   await queueRows(window).first().click();
@@ -72,7 +155,7 @@ test('a second start brings the record of its link into the window that is open'
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('a second start without a link brings the window back', async ({ electron }) => {
+test('F31: a second start without a link brings the window back', async ({ electron }) => {
   const native = await app.electron.browserWindow(window);
   await native.evaluate((own: BrowserWindow) => {
     own.hide();

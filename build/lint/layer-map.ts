@@ -16,7 +16,7 @@ const AREAS = ['shared', 'renderer', 'electron', 'sync-server', 'build'] as cons
 
 /** What each room of the renderer may import besides itself and `shared`. */
 const RENDERER_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  features: ['replica', 'search', 'workers', 'state', 'ui'],
+  features: ['replica', 'blobs', 'search', 'workers', 'state', 'ui'],
   sync: ['replica', 'blobs'],
   search: ['replica'],
   workers: ['replica'],

@@ -4,7 +4,7 @@ import type { Ticket, TicketState } from '../../shared/model/ticket.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { StateArguments, TicketPatch } from '../../shared/workflow/ticket-commands.ts';
 import type { Checkpoint, OutboxRow } from '../../renderer/replica/outbox-row.ts';
-import type { SyncStatus } from '../../renderer/sync/sync-status.ts';
+import type { SyncAnswer, SyncStatus } from '../../renderer/sync/sync-status.ts';
 import type { Tuning } from '../../renderer/sync/tuning.ts';
 
 export interface ClientSetup {
@@ -55,6 +55,12 @@ export interface ClientApi {
     readonly refused: readonly OutboxRow[];
   };
   checkpoint(database: string): Checkpoint | null;
+  /** The shell heard of other roles. */
+  setRoles(roles: readonly string[]): void;
+  checkEquality(): void;
+  answer(questionId: string, answer: SyncAnswer): void;
+  /** All unsent work as the text of a file. */
+  exportUnsent(): string;
   status(): SyncStatus;
   /** All that was shown since the console was opened. */
   history(): readonly SyncStatus[];

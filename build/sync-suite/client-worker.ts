@@ -186,6 +186,14 @@ const handlers: Handlers = {
     const { count, rows, refused } = current().replica.unsent.get();
     return { count, rows, refused };
   },
+  setRoles(roles) {
+    const { replica, engines } = current();
+    replica.setRoles(roles);
+    for (const engine of engines) engine.setRoles(roles);
+  },
+  checkEquality: () => current().engines[0]!.checkEquality(),
+  answer: (questionId, answer) => current().engines[0]!.answer(questionId, answer),
+  exportUnsent: () => current().replica.exportUnsent(),
   checkpoint: (database) => current().replica.syncPort.checkpoint(database),
   status: () => current().engines[0]!.status.get(),
   history: () => current().history,

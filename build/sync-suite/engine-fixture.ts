@@ -35,6 +35,7 @@ export class EngineFixture {
   reset(): void {
     this.clock = new ManualClock();
     this.couch = new FakeCouch();
+    this.couch.session = { name: 'tobias.brandt', roles: ['agent', 'scope:leipzig'] };
     this.couch.create(REFERENCE, IDENTITY);
     this.couch.create(SCOPE, { ...IDENTITY, scope: 'leipzig' });
   }

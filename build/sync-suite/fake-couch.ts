@@ -45,6 +45,11 @@ export class FakeCouch {
   readonly faults: Fault[] = [];
   validate: Validator = () => null;
   maxDocumentBytes = 8_000_000;
+  /** What `/_session` says; null for nobody. */
+  session: { readonly name: string | null; readonly roles: readonly string[] } = {
+    name: null,
+    roles: [],
+  };
   private readonly databases = new Map<string, Map<string, Stored>>();
   private readonly waiting = new Set<() => void>();
   private seq = 0;
@@ -70,6 +75,27 @@ export class FakeCouch {
 
   remove(database: string, id: string): void {
     this.store(database, id, { _id: id }, true);
+  }
+
+  /** Forgets a document as `_purge` does: no feed ever shows it. */
+  purge(database: string, id: string): void {
+    this.databases.get(database)?.delete(id);
+  }
+
+  /** All documents of a database as a file copy holds them. */
+  copy(database: string): ReadonlyMap<string, unknown> {
+    return new Map(this.databases.get(database));
+  }
+
+  /** Puts a copy back: sequences and identity are those of then. */
+  restore(database: string, copy: ReadonlyMap<string, unknown>): void {
+    this.databases.set(database, new Map(copy as ReadonlyMap<string, Stored>));
+  }
+
+  /** Ids of the documents that are there, in order. */
+  ids(database: string): string[] {
+    const all = [...(this.databases.get(database) ?? [])];
+    return all.flatMap(([id, { deleted }]) => (deleted ? [] : [id])).sort();
   }
 
   revision(database: string, id: string): string {
@@ -118,12 +144,14 @@ export class FakeCouch {
   }
 
   private async answer(request: FakeRequest): Promise<Response> {
+    if (request.database === '_session') return json({ ok: true, userCtx: this.session });
     const all = this.databases.get(request.database);
     if (!all) return missing('Database does not exist.');
     const { method, rest } = request;
     if (method === 'GET' && rest === '_changes') return this.changes(all, request);
     if (method === 'POST' && rest === '_all_docs') return json(this.allDocs(all, request.body));
     if (method === 'POST' && rest === '_bulk_docs') return this.bulk(request);
+    if (method === 'POST' && rest === '_find') return json(this.find(all, request.body));
     if (method === 'PUT') return this.putOne(request);
     const stored = all.get(rest);
     if (!stored) return missing('missing');
@@ -180,6 +208,22 @@ export class FakeCouch {
       return { id: key, key, value, doc: stored.deleted ? null : stored.body };
     });
     return { total_rows: all.size, offset: 0, rows };
+  }
+
+  private find(all: ReadonlyMap<string, Stored>, body: unknown): unknown {
+    const { selector, fields, limit } = body as {
+      selector: { _id: { $gt: string; $lt: string } };
+      fields: string[];
+      limit: number;
+    };
+    const { $gt, $lt } = selector._id;
+    const found = [...all]
+      .filter(([id, { deleted }]) => !deleted && id > $gt && id < $lt)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .slice(0, limit);
+    const pick = ({ body: document }: Stored): object =>
+      Object.fromEntries(fields.filter((f) => f in document).map((f) => [f, document[f]]));
+    return { docs: found.map(([, stored]) => pick(stored)), bookmark: 'nil' };
   }
 
   private write(

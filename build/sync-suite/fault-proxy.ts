@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PART_TYPE } from '../../shared/model/blob.ts';
 
 /** A request on its way through the proxy. */
 export interface ProxiedRequest {
@@ -8,7 +9,9 @@ export interface ProxiedRequest {
   /** What follows the database, without the query: `_bulk_docs`, `_changes`, a document. */
   readonly rest: string;
   readonly query: URLSearchParams;
+  /** Text; empty for the bytes of a part of a file. */
   readonly body: string;
+  readonly bytes: number;
 }
 
 export type ProxyAction =
@@ -47,17 +50,16 @@ export interface FaultProxy {
 interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
-async function readAll(stream: http.IncomingMessage): Promise<string> {
-  stream.setEncoding('utf8');
-  let text = '';
-  for await (const chunk of stream) text += String(chunk);
-  return text;
+async function readAll(stream: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
 }
 
-function describe(request: http.IncomingMessage, body: string): ProxiedRequest {
+function describe(request: http.IncomingMessage, body: Buffer): ProxiedRequest {
   const url = new URL(request.url ?? '/', 'http://proxy');
   const [, database = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
   return {
@@ -65,7 +67,8 @@ function describe(request: http.IncomingMessage, body: string): ProxiedRequest {
     database,
     rest: rest.join('/'),
     query: url.searchParams,
-    body,
+    body: request.headers['content-type'] === PART_TYPE ? '' : body.toString('utf8'),
+    bytes: body.length,
   };
 }
 
@@ -127,7 +130,7 @@ class Proxy {
   private async pass(
     request: http.IncomingMessage,
     response: http.ServerResponse,
-    body: string,
+    body: Buffer,
     action: ProxyAction | undefined,
   ): Promise<void> {
     if (action?.kind === 'delay') {
@@ -135,13 +138,14 @@ class Proxy {
         setTimeout(resolve, action.ms);
       });
     }
-    const sent = action?.kind === 'bend-request' ? action.bend(body) : body;
+    const sent =
+      action?.kind === 'bend-request' ? Buffer.from(action.bend(body.toString('utf8'))) : body;
     const answer = await this.forward(request, response, sent);
     if (action?.kind === 'cut-after-commit' || this.isOffline) {
       request.socket.destroy();
       return;
     }
-    const text = action?.kind === 'bend' ? action.bend(answer.body) : answer.body;
+    const text = action?.kind === 'bend' ? action.bend(answer.body.toString('utf8')) : answer.body;
     const { 'content-type': contentType, date } = answer.headers;
     response.writeHead(answer.status, {
       ...(contentType ? { 'content-type': contentType } : {}),
@@ -153,7 +157,7 @@ class Proxy {
   private forward(
     request: http.IncomingMessage,
     response: http.ServerResponse,
-    body: string,
+    body: Buffer,
   ): Promise<Answer> {
     const { hostname, port } = this.target;
     const {
@@ -169,12 +173,12 @@ class Proxy {
           port,
           path: request.url,
           method: request.method,
-          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+          headers: { ...headers, 'content-length': body.length },
         },
         (incoming) => {
-          readAll(incoming).then((text) => {
+          readAll(incoming).then((read) => {
             const status = incoming.statusCode ?? 502;
-            resolve({ status, headers: incoming.headers, body: text });
+            resolve({ status, headers: incoming.headers, body: read });
           }, reject);
         },
       );

@@ -4,7 +4,7 @@ import { mulberry32 } from '../../shared/testkit/random.ts';
 import type { ProxyAction } from './fault-proxy.ts';
 import { soon, Suite, type Station, type World } from './world.ts';
 
-const SEEDS = Number(process.env['FUZZ_SEEDS'] ?? '60');
+const SEEDS = Number(process.env['FUZZ_SEEDS'] ?? '15');
 const FIRST_SEED = Number(process.env['FUZZ_FROM'] ?? '1');
 const STEPS = 30;
 

@@ -19,11 +19,14 @@ export interface TestConsoleOptions {
   readonly userName?: string;
   readonly deviceId?: string;
   readonly scope?: string;
+  /** Default: an agent of the scope. */
+  readonly roles?: readonly string[];
   readonly databases?: readonly string[];
   readonly clock: Clock;
   readonly seed?: number;
   readonly tuning?: SyncEngineOptions['tuning'];
   readonly numberPrefixes?: readonly string[];
+  readonly onForbidden?: () => void;
   /** Stands between engine and replica, to break things. */
   readonly wrapPort?: (port: SyncPort) => SyncPort;
 }
@@ -107,7 +110,7 @@ export async function openTestConsole(options: TestConsoleOptions): Promise<Test
   const random = mulberry32(options.seed ?? 1);
   const session = {
     userName: options.userName ?? 'tobias.brandt',
-    roles: ['agent', `scope:${scope}`],
+    roles: options.roles ?? ['agent', `scope:${scope}`],
     deviceId: options.deviceId ?? 'K7Q2',
   };
   const replica = await openReplica({
@@ -132,6 +135,7 @@ export async function openTestConsole(options: TestConsoleOptions): Promise<Test
     random,
     numberPrefixes: options.numberPrefixes ?? [],
     ...(options.databases ? { databases: options.databases } : {}),
+    ...(options.onForbidden ? { onForbidden: options.onForbidden } : {}),
     ...(options.tuning ? { tuning: options.tuning } : {}),
   });
   return new Console(replica, engine, scope);

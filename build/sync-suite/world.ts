@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
+import { filesDatabase } from '../../shared/model/blob.ts';
 import { REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
 import { makeUlid } from '../../shared/model/ids.ts';
 import { scopeRole } from '../../shared/policy/roles.ts';
@@ -115,7 +116,9 @@ export class Suite {
           await client.setClock(0);
           await proxy.close();
         }
-        await admin.destroy().catch(() => undefined);
+        for (const each of [admin, createAdmin(server.adminUrl, filesDatabase(scope))]) {
+          await each.destroy().catch(() => undefined);
+        }
         const couch = connectCouch(server.adminUrl);
         for (const { name } of people) await removeUser(couch, name);
       },

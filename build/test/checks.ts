@@ -32,7 +32,8 @@ export function checkGroups(
     [typecheck(), lint()],
     [format(), build()],
     [vitest('unit', 10)],
-    [vitest('sync', 10)],
+    [vitest('sync', 15)],
+    [fuzz()],
     ...(existsSync(path.join(ROOT, E2E_CONFIG)) ? [[endToEnd(e2eEnv)]] : []),
   ];
 }
@@ -94,6 +95,12 @@ function vitest(project: 'unit' | 'sync', limitMinutes: number): Check {
     limitMs: limitMinutes * MINUTE_MS,
     counts: () => readReport(report, (content) => vitestCounts(content as VitestReport)),
   };
+}
+
+/** A thousand random stories in memory. */
+function fuzz(): Check {
+  const commands = [['--import', 'tsx', 'build/sync-suite/fuzz/cli.ts']];
+  return { name: 'fuzz', commands, limitMs: 10 * MINUTE_MS };
 }
 
 function endToEnd(env: Readonly<Record<string, string>>): Check {

@@ -2,6 +2,14 @@ import type { InvokeChannel, InvokeChannels, WindowControl } from '../../shared/
 import { isRequestId } from '../protocol/open-requests.ts';
 import { isRoute } from '../system/deep-link.ts';
 import { isRecord } from '../system/profile-file.ts';
+import {
+  readAppend,
+  readDismiss,
+  readForgotten,
+  readOwner,
+  readSetAside,
+  readSettle,
+} from '../vault/read-arguments.ts';
 
 /** Reads the arguments of a call, which may be anything; null where they are not of the contract. */
 export type ArgumentReader<C extends InvokeChannel> = (
@@ -25,6 +33,16 @@ export const readArguments: { readonly [C in InvokeChannel]: ArgumentReader<C> }
   },
   'window:open': ([route, ...rest]) =>
     typeof route === 'string' && isRoute(route) && rest.length === 0 ? [route] : null,
+  'vault:append': readAppend,
+  'vault:settle': readSettle,
+  'vault:dismiss': readDismiss,
+  'vault:read': readOwner,
+  'vault:summary': readNothing,
+  'replica:generation': readOwner,
+  'replica:set-aside': readSetAside,
+  'replica:forgotten': readForgotten,
+  'storage:set-aside': readNothing,
+  'app:settled': readNothing,
 };
 
 function readNothing(args: readonly unknown[]): readonly [] | null {

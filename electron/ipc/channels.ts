@@ -10,12 +10,23 @@ const INVOKE = {
   'couch:cancel': true,
   'window:control': true,
   'window:open': true,
+  'vault:append': true,
+  'vault:settle': true,
+  'vault:dismiss': true,
+  'vault:read': true,
+  'vault:summary': true,
+  'replica:generation': true,
+  'replica:set-aside': true,
+  'replica:forgotten': true,
+  'storage:set-aside': true,
+  'app:settled': true,
 } as const satisfies Record<InvokeChannel, true>;
 
 const EVENTS = {
   'session:changed': true,
   'system:resumed': true,
   'route:open': true,
+  'app:settle': true,
 } as const satisfies Record<EventChannel, true>;
 
 export function isInvokeChannel(name: string): name is InvokeChannel {

@@ -1,7 +1,15 @@
-import { app } from 'electron';
-import { IPC_VERSION, type AppInfo, type InvokeChannel } from '../../shared/protocol/ipc.ts';
+import { app, type BrowserWindow } from 'electron';
+import {
+  IPC_VERSION,
+  type AppInfo,
+  type InvokeChannel,
+  type VaultAnswer,
+} from '../../shared/protocol/ipc.ts';
 import type { CouchForwarder } from '../protocol/couch-forwarder.ts';
 import type { SessionKeeper } from '../session/session-keeper.ts';
+import type { Settling } from '../update/settling.ts';
+import type { ReplicaGenerations } from '../vault/replica-generations.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { ConsoleWindows } from '../window/console-windows.ts';
 import { VERSION } from '../system/version.ts';
 import { controlWindow } from '../window/control-window.ts';
@@ -12,12 +20,18 @@ export interface IpcDeps {
   readonly windows: ConsoleWindows;
   readonly session: SessionKeeper;
   readonly couch: CouchForwarder;
+  readonly vault: Vault;
+  readonly generations: ReplicaGenerations;
+  readonly settling: Settling<BrowserWindow>;
+  readonly setStorageAside: () => Promise<VaultAnswer>;
   readonly suggestedServerUrl: () => string | null;
 }
 
 /** Answers every channel of the contract. */
-export function setupIpc({ windows, session, couch, suggestedServerUrl }: IpcDeps): void {
+export function setupIpc(deps: IpcDeps): void {
+  const { windows, session, couch, suggestedServerUrl } = deps;
   const handlers: Handlers = {
+    ...safekeepingHandlers(deps),
     'app:info': () => appInfo(suggestedServerUrl()),
     'session:get': () => session.get(),
     'session:sign-in': (_window, request) => session.signIn(request),
@@ -42,6 +56,28 @@ export function setupIpc({ windows, session, couch, suggestedServerUrl }: IpcDep
   for (const channel of Object.keys(handlers) as InvokeChannel[]) {
     handle(channel, (window) => windows.has(window), handlers[channel]);
   }
+}
+
+/** What keeps unsent work outside the window, and ends the console without cutting a push off. */
+function safekeepingHandlers({ vault, generations, settling, setStorageAside }: IpcDeps) {
+  return {
+    'vault:append': (_window, owner, replicaId, rows) => vault.append(owner, replicaId, rows),
+    'vault:settle': (_window, owner, replicaId, ids) => vault.settle(owner, replicaId, ids),
+    'vault:dismiss': (_window, owner, replicaIds) => vault.dismiss(owner, replicaIds),
+    'vault:read': (_window, owner) => vault.read(owner),
+    'vault:summary': () => vault.summary(),
+    'replica:generation': (_window, owner) => generations.get(owner),
+    'replica:set-aside': (_window, owner, generation) => generations.setAside(owner, generation),
+    'replica:forgotten': (_window, owner, forgotten) => {
+      generations.forget(owner, forgotten);
+      return null;
+    },
+    'storage:set-aside': () => setStorageAside(),
+    'app:settled': (window) => {
+      settling.answer(window);
+      return null;
+    },
+  } satisfies Partial<Handlers>;
 }
 
 function appInfo(suggestedServerUrl: string | null): AppInfo {

@@ -137,7 +137,7 @@ describe('answers of our own', () => {
 
   it('refuse an empty body, which is what becomes of a photo sent as a Blob', async () => {
     const answer = await readLocal(
-      await forward('outpost-files-x/sha/photo.png', { method: 'PUT', body: '' }),
+      await forward(`outpost-files-x/blob:${'0'.repeat(64)}/data`, { method: 'PUT', body: '' }),
     );
     expect(answer).toMatchObject({ status: 403, kind: 'refused', error: 'bad_request' });
     expect(answer.reason).toContain('ArrayBuffer');

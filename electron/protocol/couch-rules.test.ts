@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findDesignDocument, judgeCouchRequest } from './couch-rules.ts';
 
 const judge = (method: string, path: string) => judgeCouchRequest(method, `/couch/${path}`, 'ada');
+const PART = `blob:${'0a'.repeat(32)}`;
 
 describe('what goes on to the server', () => {
   it.each([
@@ -25,10 +26,12 @@ describe('what goes on to the server', () => {
     ['GET', 'outpost-reference/a%2Fb', 'outpost-reference/a%2Fb'],
     ['GET', 'outpost-files-x/sha/photo.png', 'outpost-files-x/sha/photo.png'],
     [
-      'PUT',
+      'GET',
       'outpost-files-x/sha/a%20%2B%26%23%25%C3%A4',
       'outpost-files-x/sha/a%20%2B%26%23%25%C3%A4',
     ],
+    ['PUT', `outpost-files-x/${PART}/data`, `outpost-files-x/${PART.replace(':', '%3A')}/data`],
+    ['GET', `outpost-files-x/${PART}/data`, `outpost-files-x/${PART.replace(':', '%3A')}/data`],
   ])('%s %s', (method, path, upstream) => {
     expect(judge(method, path)).toEqual({ kind: 'forward', path: upstream });
   });
@@ -84,6 +87,12 @@ describe('what is refused', () => {
     ['DELETE', 'outpost-reference/ticket:1'],
     ['COPY', 'outpost-reference/ticket:1'],
     ['DELETE', 'outpost-files-x/sha/photo.png'],
+    ['PUT', 'outpost-files-x/sha/photo.png'],
+    ['PUT', `outpost-files-x/${PART}/photo.png`],
+    ['PUT', `outpost-files-x/${PART}`],
+    ['DELETE', `outpost-files-x/${PART}/data`],
+    ['PUT', `outpost-scope-x/${PART}/data`],
+    ['PUT', 'outpost-scope-x/ticket:1/data'],
     ['GET', 'outpost-files-x/sha/a/b'],
     ['GET', 'outpost-reference//ticket:1'],
     ['GET', 'outpost-reference/../_users'],

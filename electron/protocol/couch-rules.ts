@@ -1,3 +1,4 @@
+import { isFilesDatabase, PART_ATTACHMENT } from '../../shared/model/blob.ts';
 import { COUCH_PATH } from '../../shared/protocol/ipc.ts';
 import { isRecord } from '../system/profile-file.ts';
 
@@ -15,6 +16,8 @@ export type CouchVerdict =
     };
 
 const DATABASE = /^outpost-[a-z0-9][a-z0-9_$()+-]{0,199}$/;
+
+const BLOB_ID = /^blob:[0-9a-f]{64}$/;
 
 /** Endpoints of the server itself. */
 const SERVER_ENDPOINTS: ReadonlySet<string> = new Set(['_session', '_up']);
@@ -83,7 +86,13 @@ function allowedMethods(segments: readonly string[], userName: string): readonly
   }
   if (segments.length > 3 || third === undefined) return null;
   if (second === '_local') return ['GET', 'PUT'];
-  return second.startsWith('_') ? null : ['GET', 'PUT'];
+  if (second.startsWith('_')) return null;
+  return isPart(first, second, third) ? ['GET', 'PUT'] : ['GET'];
+}
+
+/** Parts of files are all that is written by themselves; everything else goes by `_bulk_docs`. */
+function isPart(database: string, id: string, attachment: string): boolean {
+  return isFilesDatabase(database) && BLOB_ID.test(id) && attachment === PART_ATTACHMENT;
 }
 
 /** Null for an empty or dotted segment, a control character or a broken percent sign. */

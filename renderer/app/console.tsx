@@ -1,13 +1,15 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Bridge } from '../../shared/protocol/ipc.ts';
 import { ItemScreen } from '../features/cmdb/item-screen.tsx';
 import { ItemsScreen } from '../features/cmdb/items-screen.tsx';
 import { ArticlesScreen } from '../features/knowledge/articles-screen.tsx';
+import { SyncBanner } from '../features/sync-inbox/sync-banner.tsx';
 import { SyncInboxScreen } from '../features/sync-inbox/sync-inbox-screen.tsx';
 import { TicketsScreen } from '../features/tickets/tickets-screen.tsx';
+import { BlobsContext } from '../blobs/hooks.ts';
 import { ClocksContext } from '../replica/clocks.ts';
-import { WorkspaceContext } from '../replica/hooks.ts';
+import { useReplica, WorkspaceContext } from '../replica/hooks.ts';
 import { SearchContext } from '../search/search.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { usePanels } from '../state/panels.ts';
@@ -22,6 +24,8 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useGlobalCommands } from './global-commands.ts';
 import type { OpenConsole } from './open-console.ts';
 import { Palette } from './palette.tsx';
+import { VaultOffer } from './safe-mode-offer.tsx';
+import { SignOutDialog } from './safe-mode-sign-out.tsx';
 import { SyncStatusLine } from './sync-status-line.tsx';
 
 interface ConsoleProps {
@@ -62,7 +66,13 @@ function Window({ open, shell, drawsWindowControls, onSignOut }: ConsoleProps): 
   const route = useNavigation((state) => state.route);
   const { railCollapsed, keyMapOpen, set } = usePanels();
   const title = usePlaceName()(route).label;
-  useGlobalCommands({ sync: open.sync, shell, onSignOut });
+  const { unsent } = useReplica();
+  const [leaving, setLeaving] = useState(false);
+  const leave = useCallback(() => {
+    if (unsent.get().count === 0) onSignOut();
+    else setLeaving(true);
+  }, [unsent, onSignOut]);
+  useGlobalCommands({ sync: open.sync, shell, onSignOut: leave });
   useEffect(() => {
     document.title = `${title} · Outpost`;
   }, [title]);
@@ -89,9 +99,12 @@ function Window({ open, shell, drawsWindowControls, onSignOut }: ConsoleProps): 
       rail={<ConsoleRail onOpenPerson={() => set({ paletteOpen: true })} />}
       syncLine={<SyncStatusLine sync={open.sync} />}
     >
+      <SyncBanner sync={open.sync} />
       <ErrorBoundary resetKey={pathOf(route)}>
         <Screen route={route} open={open} />
       </ErrorBoundary>
+      <VaultOffer shell={shell} session={open.session} />
+      <SignOutDialog open={leaving} onOpenChange={setLeaving} onSignOut={onSignOut} />
       <Palette />
       <KeyMapDialog open={keyMapOpen} onOpenChange={(next) => set({ keyMapOpen: next })} />
     </AppFrame>
@@ -105,7 +118,9 @@ export function Console(props: ConsoleProps): ReactElement {
     <WorkspaceContext.Provider value={workspace}>
       <ClocksContext.Provider value={clocks}>
         <SearchContext.Provider value={search}>
-          <Window {...props} />
+          <BlobsContext.Provider value={props.open.blobs?.desk ?? null}>
+            <Window {...props} />
+          </BlobsContext.Provider>
         </SearchContext.Provider>
       </ClocksContext.Provider>
     </WorkspaceContext.Provider>

@@ -9,6 +9,17 @@ import { openClocks } from '../replica/clocks.ts';
 import type { Clocks } from '../replica/clocks.ts';
 import { openSearch } from '../search/search.ts';
 import type { Search } from '../search/search.ts';
+import { openBlobs } from './open-blobs.ts';
+import type { OpenBlobs } from './open-blobs.ts';
+import { PushWatch } from './push-watch.ts';
+import { replicaName } from './replica-name.ts';
+import {
+  forgetGenerations,
+  generationName,
+  ownerOf,
+  probeStorage,
+  vaultPort,
+} from './safe-mode-storage.ts';
 import { startSync } from './start-sync.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 
@@ -19,17 +30,13 @@ export interface OpenConsole {
   readonly sync: SyncEngine;
   readonly search: Search;
   readonly clocks: Clocks;
+  /** Null where the store of files cannot be opened; everything else works. */
+  readonly blobs: OpenBlobs | null;
+  /** The server confirmed other roles: scopes come and go, commands are judged by them. */
+  setRoles(roles: readonly string[]): void;
+  /** Resolves when nothing is being sent any more; sync goes on when the machine wakes up (F50). */
+  settle(): Promise<void>;
   close(): Promise<void>;
-}
-
-/**
- * A person on a server has a replica of their own (F49); server and name are folded to what
- * IndexedDB takes everywhere.
- */
-export function replicaName(session: Pick<Session, 'serverUrl' | 'userName'>): string {
-  const fold = (text: string): string =>
-    encodeURIComponent(text.toLowerCase()).replace(/[^a-z0-9]+/g, '-');
-  return `outpost-${fold(session.serverUrl)}-${fold(session.userName)}`;
 }
 
 function webLocks(): LockPort | undefined {
@@ -43,27 +50,55 @@ export async function openConsole(
   shell: Bridge,
   session: Session,
   firstKind: TicketKind,
+  onMigration: () => void,
 ): Promise<OpenConsole> {
   const locks = webLocks();
-  const name = replicaName(session);
+  const owner = ownerOf(session);
+  await probeStorage();
+  const generation = await shell.invoke('replica:generation', owner);
+  const base = replicaName(session);
+  const name = generationName(base, generation.current);
   const replica = await openReplica({
     name,
     session,
     now: () => Date.now(),
     random: () => Math.random(),
+    vault: vaultPort(shell, owner),
+    onMigration,
     ...(locks ? { locks } : {}),
   });
-  const workspace = await openWorkspace(replica, firstKind);
+  const workspace = await openWorkspace(replica, firstKind).catch(async (error: unknown) => {
+    // Left open, its collections would count against the 13 of the next try (L23).
+    await replica.close();
+    throw error;
+  });
   const clocks = openClocks(workspace);
   const search = openSearch(workspace);
-  const sync = startSync({ shell, session, replica, name, baseUrl: COUCH_PATH });
+  const pushes = new PushWatch();
+  const sync = startSync({ shell, session, replica, name, baseUrl: COUCH_PATH, pushes });
+  // Files that were not sent yet stay where they are when a replica is set aside.
+  const blobs = await openBlobs({ shell, name: base, workspace, sync, locks });
+  // Nobody waits for it, and the next start tries again.
+  void forgetGenerations(shell, owner, base, generation.expired).catch(() => undefined);
   return {
     session,
     workspace,
     sync,
+    blobs,
     search,
     clocks,
+    setRoles(roles) {
+      replica.setRoles(roles);
+      sync.setRoles(roles);
+      blobs?.rolesChanged();
+    },
+    async settle() {
+      await pushes.idle();
+      await sync.pause();
+      await replica.vaultFlushed();
+    },
     async close() {
+      await blobs?.close();
       await sync.stop();
       search.close();
       clocks.close();

@@ -1,20 +1,57 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import type { SignInRequest, SignInResult } from '../../shared/protocol/ipc.ts';
+import type { Bridge, KeptUnsent, SignInRequest, SignInResult } from '../../shared/protocol/ipc.ts';
 import { Button } from '../ui/button.tsx';
 import { FormField } from '../ui/form-field.tsx';
 import { t } from '../ui/i18n.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { currentToasts, dismissToast } from '../ui/toast.ts';
 
 interface SignInProps {
+  readonly shell: Bridge;
   readonly suggestedServerUrl: string;
   readonly onSignIn: (request: SignInRequest) => Promise<SignInResult>;
 }
 
+/** Who has unsent work on this machine (F49): nobody thinks it lost, and nobody takes it for their own. */
+function KeptHere({ shell }: { readonly shell: Bridge }): ReactElement | null {
+  const [kept, setKept] = useState<readonly KeptUnsent[]>([]);
+  useEffect(() => {
+    let gone = false;
+    shell.invoke('vault:summary').then(
+      (found) => {
+        if (!gone) setKept(found);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [shell]);
+  if (kept.length === 0) return null;
+  return (
+    <Notice tone="info" title={t('Unsent work on this machine')}>
+      {kept.map(({ serverUrl, userName, count }) => (
+        <p key={`${serverUrl} ${userName}`}>
+          {t('{{name}} has {{count}} unsent changes for {{server}}', {
+            name: userName,
+            count,
+            server: serverUrl,
+          })}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 /** The first screen of a new console: which server, who. One try a click; a wrong password locks nobody out (F25). */
-export function SignIn({ suggestedServerUrl, onSignIn }: SignInProps): ReactElement {
+export function SignIn({ shell, suggestedServerUrl, onSignIn }: SignInProps): ReactElement {
+  useEffect(() => {
+    // They name the work of whoever signed out, and their Undo has no replica any more.
+    for (const { id } of currentToasts()) dismissToast(id);
+  }, []);
   const [serverUrl, setServerUrl] = useState(suggestedServerUrl);
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
@@ -43,6 +80,7 @@ export function SignIn({ suggestedServerUrl, onSignIn }: SignInProps): ReactElem
         <p className="t2">
           {t('Sign in once. After that the console opens and works without a network too.')}
         </p>
+        <KeptHere shell={shell} />
         {problem ? (
           <Notice tone="warning" title={t('Not signed in')}>
             {problem}

@@ -1,6 +1,7 @@
 import type { Bridge, Session } from '../../shared/protocol/ipc.ts';
 import type { Replica } from '../replica/replica.ts';
 import { systemClock } from '../sync/clock.ts';
+import type { PushWatch } from './push-watch.ts';
 import type { LeaderLocks } from '../sync/leadership.ts';
 import { createSyncEngine } from '../sync/sync-engine.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
@@ -14,6 +15,14 @@ export interface StartSyncOptions {
   readonly name: string;
   /** Where the shell forwards to CouchDB. */
   readonly baseUrl: string;
+  /** Told what is being sent, so that nobody ends the console in the middle of it (F50). */
+  readonly pushes: PushWatch;
+}
+
+/** Sync of a window, which can be paused while the console wants to end. */
+export interface RunningSync extends SyncEngine {
+  /** Until the machine wakes up, a click, or for ever. */
+  pause(): Promise<void>;
 }
 
 function leaderLocks(name: string): LeaderLocks | undefined {
@@ -24,9 +33,22 @@ function leaderLocks(name: string): LeaderLocks | undefined {
   };
 }
 
+/** One question at a time: several loops meet the same closed door. */
+function askWhoWeAre(shell: Bridge): () => void {
+  let isAsking = false;
+  return () => {
+    if (isAsking) return;
+    isAsking = true;
+    // Changed roles come back as `session:changed`.
+    void shell.invoke('session:refresh').finally(() => {
+      isAsking = false;
+    });
+  };
+}
+
 /** Starts sync for everything the session may read, and wakes it when the machine does. */
-export function startSync(options: StartSyncOptions): SyncEngine {
-  const { shell, session, replica, baseUrl, name } = options;
+export function startSync(options: StartSyncOptions): RunningSync {
+  const { shell, session, replica, baseUrl, name, pushes } = options;
   const transport = createTransport({
     fetch: (input, init) => fetch(input, init),
     baseUrl,
@@ -37,22 +59,25 @@ export function startSync(options: StartSyncOptions): SyncEngine {
   const locks = leaderLocks(name);
   const channel = new BroadcastChannel(`${name}-sync`);
   const engine = createSyncEngine({
-    port: replica.syncPort,
-    transport,
+    port: pushes.watch(replica.syncPort, ['acknowledge', 'refuse', 'rebase']),
+    transport: pushes.watch(transport, ['bulkDocs']),
     session,
     clock: systemClock,
     random: () => Math.random(),
+    onForbidden: askWhoWeAre(shell),
     ...(locks ? { locks, channel } : {}),
   });
-  const wake = (): void => engine.syncNow();
+  const wake = (): void => {
+    engine.start();
+    engine.syncNow();
+  };
   const stopListening = shell.on('system:resumed', wake);
   window.addEventListener('online', wake);
   engine.start();
   return {
-    start: () => engine.start(),
+    ...engine,
     syncNow: wake,
-    retry: (documentId) => engine.retry(documentId),
-    status: engine.status,
+    pause: () => engine.stop(),
     async stop() {
       stopListening();
       window.removeEventListener('online', wake);

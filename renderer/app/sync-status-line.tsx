@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { useUnsent, useVersion, useWorkspace } from '../replica/hooks.ts';
+import { useBlobs } from '../blobs/hooks.ts';
+import { useSituations } from '../features/sync-inbox/use-inbox.ts';
+import { useConflicts, useReplica, useUnsent, useVersion, useWorkspace } from '../replica/hooks.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 import type { SyncStatus } from '../sync/sync-status.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -31,7 +33,9 @@ function headlineOf(status: SyncStatus, locale: string): string {
     case 'stopped-identity':
       return t('Sync stopped: this is not the server it knows');
     case 'error':
-      return t('Sync has a problem');
+      return status.questions.length > 0
+        ? t('Sync waits for your answer')
+        : t('Sync has a problem');
   }
 }
 
@@ -50,6 +54,26 @@ function pullProgress(status: SyncStatus, locale: string): string | null {
   return t('{{done}} of {{total}} documents', { done: count, total: formatNumber(locale, total) });
 }
 
+/** What waits for this person, in words, or null: what the inbox lists first (ui.md 4). */
+function useNeed(sync: SyncEngine): string | null {
+  const { refused: rows } = useUnsent();
+  const { vaultFinds } = useReplica();
+  const finds = useSyncExternalStore(vaultFinds.subscribe, vaultFinds.get);
+  const told = useConflicts().open.length;
+  const questions = useSituations(sync).filter(({ tone }) => tone === 'warning').length;
+  const asked = new Set(rows.filter((row) => row.refused?.decisions).map((row) => row.mutationId));
+  const refused = new Set(
+    rows.map((row) => row.mutationId).filter((mutationId) => !asked.has(mutationId)),
+  );
+  const conflicts = told + asked.size;
+  const parts: string[] = [];
+  if (questions > 0) parts.push(t('{{count}} things to look at', { count: questions }));
+  if (finds) parts.push(t('{{count}} changes found again', { count: finds.count }));
+  if (conflicts > 0) parts.push(t('{{count}} conflicts', { count: conflicts }));
+  if (refused.size > 0) parts.push(t('{{count}} refused writes', { count: refused.size }));
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 /** The line at the bottom: contact, unsent work, what needs a person (ui.md 4). */
 export function SyncStatusLine({ sync }: { readonly sync: SyncEngine }): ReactElement {
   const status = useSyncExternalStore(sync.status.subscribe, sync.status.get);
@@ -62,8 +86,12 @@ export function SyncStatusLine({ sync }: { readonly sync: SyncEngine }): ReactEl
   const showKeys = usePanels((state) => state.set);
   const refused = new Set(unsent.refused.map((row) => row.mutationId)).size;
   const waiting = unsent.count - refused;
+  const need = useNeed(sync);
   const parts: ReactNode[] = [];
   if (waiting > 0) parts.push(t('{{count}} changes waiting', { count: waiting }));
+  const files = useBlobs();
+  if (files.waiting > 0) parts.push(t('{{count}} files waiting', { count: files.waiting }));
+  if (files.refused > 0) parts.push(t('{{count}} files refused', { count: files.refused }));
   const progress = pullProgress(status, locale);
   if (progress) parts.push(progress);
   if (status.phase !== 'live' && status.lastContactAt) {
@@ -76,14 +104,7 @@ export function SyncStatusLine({ sync }: { readonly sync: SyncEngine }): ReactEl
       tone={toneOf(status)}
       headline={headlineOf(status, locale)}
       parts={parts}
-      need={
-        refused > 0
-          ? {
-              label: t('{{count}} refused writes', { count: refused }),
-              onOpen: () => go({ kind: 'sync' }),
-            }
-          : undefined
-      }
+      need={need === null ? undefined : { label: need, onOpen: () => go({ kind: 'sync' }) }}
       onOpen={() => go({ kind: 'sync' })}
       end={
         <>

@@ -2,11 +2,15 @@ import type { AnyDocument } from '../../shared/model/collections.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
 import { isSameWrite } from '../../shared/merge/merge-documents.ts';
 import { isSameValue } from '../../shared/merge/values.ts';
+import type { Exclusive } from './exclusive.ts';
+import { createExclusive } from './exclusive.ts';
+import { applyBrake, brakeAfter } from './brake.ts';
+import { conflictNotes, noteConflicts } from './conflicts.ts';
 import type { QuarantineDocument, RereadDocument } from './local-documents.ts';
 import { quarantineId, rereadId } from './local-documents.ts';
 import type { MergedRows } from './merge-rows.ts';
 import { mergeRows, REFUSED } from './merge-rows.ts';
-import { appendToOutbox, groupByDocument } from './outbox.ts';
+import { appendToOutbox, groupByDocument, unsentOf } from './outbox.ts';
 import type { NewRow } from './outbox.ts';
 import type { Checkpoint, OutboxRow, PulledChange, PullReport } from './outbox-row.ts';
 import type { Overtaken } from './put-back.ts';
@@ -54,7 +58,10 @@ export async function storeMerged(
     });
   }
   const remove = groups.flatMap(({ before }) => before.map(({ id }) => id));
-  const entryRows = await appendToOutbox(parts.local, entries, { put, remove });
+  const told = entries.map(({ document }) => document);
+  const notes = await conflictNotes(parts, told, parts.context().userName);
+  const together = { put: [...put, ...notes.put], remove };
+  const entryRows = await appendToOutbox(parts.local, entries, together);
   const documents = groups.map(({ before, merged }) => ({
     collection: before[0]!.collection,
     document: merged.document,
@@ -104,7 +111,7 @@ function isOldNews(rows: readonly OutboxRow[], theirs: AnyDocument): boolean {
 /**
  * Stores what nobody here has changed. A document that is newer here is left alone: the answer is
  * older than our push, or the server was restored.
- * @returns What was left alone though the server says something else.
+ * @returns What was left alone and is to be put back or merged.
  */
 async function storeFree(
   parts: ReplicaParts,
@@ -117,12 +124,26 @@ async function storeFree(
   const store = parts.database.collections[collection];
   const written = await putAll<AnyDocument>(store, documents, (stored, theirs) => {
     if (isSameWrite(stored, theirs)) return true;
-    const isSplit = isReread && stored.version === theirs.version && stored.updatedBy === userName;
+    // Another write of the same version was made by somebody who did not know of this person's.
+    const isSplit = stored.version === theirs.version && stored.updatedBy === userName;
     if (stored.version <= theirs.version && !isSplit) return false;
-    overtaken.push({ stored, theirs });
+    if (isSplit || isReread) overtaken.push({ stored, theirs });
     return true;
   });
   return { written, overtaken };
+}
+
+/** Merges of the server's documents with the rows that are unsent of them, where there are any. */
+export function mergeWith(
+  parts: Pick<ReplicaParts, 'rules' | 'context'>,
+  documents: readonly AnyDocument[],
+  rowsOf: (id: string) => readonly OutboxRow[] | undefined,
+): MergedGroup[] {
+  return documents.flatMap((theirs): MergedGroup[] => {
+    const before = rowsOf(theirs.id);
+    if (!before || isOldNews(before, theirs)) return [];
+    return [{ before, merged: mergeRows(before, theirs, parts.rules(), parts.context()) }];
+  });
 }
 
 interface Totals {
@@ -136,6 +157,7 @@ async function applyDocuments(
   documents: SortedPage['documents'],
   unsent: Unsent,
   isReread: boolean,
+  inOrder: Exclusive,
 ): Promise<Totals> {
   const totals = { written: 0, unchanged: 0, merged: 0 };
   for (const [collection, all] of documents) {
@@ -143,16 +165,12 @@ async function applyDocuments(
     const { written, overtaken } = await storeFree(parts, collection, free, isReread);
     totals.written += written;
     totals.unchanged += free.length - written;
-    const putBack = groupByDocument(
-      isReread ? await putBackNewer(parts, collection, overtaken) : [],
-    );
-    const groups = all.flatMap((theirs): MergedGroup[] => {
-      const before = unsent.get(theirs.id) ?? putBack.get(theirs.id);
-      if (!before || isOldNews(before, theirs)) return [];
-      return [{ before, merged: mergeRows(before, theirs, parts.rules(), parts.context()) }];
+    totals.merged += await inOrder(async () => {
+      const putBack = groupByDocument(await putBackNewer(parts, collection, overtaken));
+      const groups = mergeWith(parts, all, (id) => unsent.get(id) ?? putBack.get(id));
+      if (groups.length > 0) await storeMerged(parts, groups);
+      return groups.length;
     });
-    if (groups.length > 0) await storeMerged(parts, groups);
-    totals.merged += groups.length;
   }
   return totals;
 }
@@ -168,29 +186,64 @@ interface Applied extends Totals {
   readonly unreadable: Unreadable[];
 }
 
+/**
+ * Waits for the first. Where it fails, for the second too: the lock is held until nothing is being
+ * written any more. The second may fail before the first is done; whoever waits for it next hears.
+ */
+async function inTurn(first: Promise<void>, second: Promise<void>): Promise<void> {
+  const settled = second.then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    await first;
+  } catch (error) {
+    await settled;
+    throw error;
+  }
+}
+
 /** Stores changes slice by slice; every write ends the task, so input and frames get between. */
 async function applyChanges(
   parts: ReplicaParts,
   changes: readonly PulledChange[],
   isReread: boolean,
 ): Promise<Applied> {
-  const unsent = groupByDocument(await parts.local.outbox());
+  const unsent = await unsentOf(
+    parts.local,
+    changes.map(({ id }) => id),
+  );
+  // Slices overlap; what they write to the outbox must not, for the counter's sake.
+  const inOrder = createExclusive('merges', undefined);
   const applied: Applied = { written: 0, unchanged: 0, merged: 0, ignored: 0, unreadable: [] };
-  for (let at = 0; at < changes.length; at += SLICE) {
-    const page = sortPage(changes.slice(at, at + SLICE));
+  const applySlice = async (slice: readonly PulledChange[]): Promise<void> => {
+    const page = sortPage(slice);
     applied.written += await applyRemovals(parts, page.removed, unsent);
     const { written, unchanged, merged } = await applyDocuments(
       parts,
       page.documents,
       unsent,
       isReread,
+      inOrder,
     );
+    await noteConflicts(parts, page.documents.get('entries') ?? [], parts.context().userName);
     applied.written += written;
     applied.unchanged += unchanged;
     applied.merged += merged;
     applied.ignored += page.ignored;
     applied.unreadable.push(...page.unreadable);
+  };
+  let earlier = Promise.resolve();
+  for (let at = 0; at < changes.length; at += SLICE) {
+    const slice = changes.slice(at, at + SLICE);
+    // What nobody changed here is checked while the slice before is stored; merges write to the
+    // outbox and come one after the other.
+    if (isReread || slice.some(({ id }) => unsent.has(id))) await earlier;
+    const next = applySlice(slice);
+    await inTurn(earlier, next);
+    earlier = next;
   }
+  await earlier;
   return applied;
 }
 
@@ -216,8 +269,26 @@ function noteSeen(changes: readonly PulledChange[], seen: Set<string>, userName:
 }
 
 /**
+ * Stores documents that a comparison with the server found missing or older here (L16), as if the
+ * feed had brought them; its checkpoint stays where it is. Throws `MassRemoval` as a page does.
+ * Callers hold the lock.
+ */
+export async function applyRepair(
+  parts: ReplicaParts,
+  database: string,
+  changes: readonly PulledChange[],
+): Promise<void> {
+  const brake = await applyBrake(parts, database, changes);
+  const { unreadable } = await applyChanges(parts, changes, false);
+  const remove = await healedIn(parts, changes);
+  const put = brake ? [...unreadable.map(toQuarantine), brake] : unreadable.map(toQuarantine);
+  await parts.local.change({ put, remove });
+}
+
+/**
  * Applies a page of a feed, its checkpoint last: it never passes what is not stored (L4). A feed
- * that is read anew from a restored server puts back what that server lost (F13).
+ * that is read anew from a restored server puts back what that server lost (F13). Throws
+ * `MassRemoval` before anything is written if the page would take away too much (L15).
  */
 export async function applyPulled(
   parts: ReplicaParts & { readonly seen: SeenDocuments },
@@ -230,8 +301,10 @@ export async function applyPulled(
   const changes = [...new Map(page.map((change) => [change.id, change])).values()];
   return parts.exclusive(async () => {
     const reread = await local.get<RereadDocument>(rereadId(database));
+    const brake = await applyBrake(parts, database, changes);
     const { unreadable, ...totals } = await applyChanges(parts, changes, reread !== null);
-    const remove = await healedIn(parts, changes);
+    const braked = await brakeAfter(parts, database, brake, checkpoint.catchUp !== undefined);
+    const remove = [...(await healedIn(parts, changes)), ...braked.remove];
     if (reread) {
       const shown = seen.get(database) ?? new Set();
       seen.set(database, shown);
@@ -239,7 +312,8 @@ export async function applyPulled(
       if (complete && epoch > reread.epoch) await putBackMissing(parts, database, shown);
       if (complete) remove.push(reread.id);
     }
-    await local.change({ put: [...unreadable.map(toQuarantine), checkpoint], remove });
+    const put = [...unreadable.map(toQuarantine), ...braked.put, checkpoint];
+    await local.change({ put, remove });
     return { ...totals, quarantined: unreadable.length };
   });
 }

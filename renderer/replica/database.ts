@@ -5,8 +5,9 @@ import type { AnyDocument } from '../../shared/model/collections.ts';
 import { COLLECTION_NAMES } from '../../shared/model/collections.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
 import { ID_MAX_LENGTH } from '../../shared/model/ids.ts';
-import { replicaSchema } from '../../shared/model/rx-schema.ts';
-import { LOCAL_INDEX } from './local-documents.ts';
+import { LOCAL_INDEX, LocalDocuments } from './local-documents.ts';
+import { refuseNewer } from './replica-meta.ts';
+import type { ReplicaModel } from './replica-meta.ts';
 
 /** The open replica: eleven replicated collections and `local`, of the 13 that may be open (L23). */
 export interface ReplicaDatabase {
@@ -18,6 +19,7 @@ export interface ReplicaDatabase {
 export interface DatabaseOptions {
   readonly name: string;
   readonly storage?: RxStorage<unknown, unknown>;
+  readonly model: ReplicaModel;
   /** Several windows on one replica hear of each other's writes. */
   readonly multiInstance: boolean;
 }
@@ -57,38 +59,73 @@ async function withoutAdvertisement<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
+type DexieSettings = NonNullable<Parameters<typeof getRxStorageDexie>[0]>;
+/** RxDB brings a Dexie of its own version along. */
+type StorageDexie = Parameters<NonNullable<DexieSettings['onCreate']>>[0];
+
+/**
+ * RxDB's storage keeps two indexes of when a document was written, for its own replication and
+ * cleanup, which are not used here. They are half of what a pulled ticket writes beside itself.
+ */
+function withoutWriteTimes(dexie: StorageDexie): void {
+  const version = dexie.version.bind(dexie);
+  dexie.version = (number) => {
+    const made = version(number);
+    const stores = made.stores.bind(made);
+    made.stores = (tables) =>
+      stores(Object.fromEntries(Object.entries(tables).map(([name, row]) => [name, lean(row)])));
+    return made;
+  };
+}
+
+/** The indexes of a table in Dexie's words, `id, [_deleted+id]`, without those of write times. */
+function lean(row: string | null): string | null {
+  const indexes = row?.split(', ').filter((index) => !index.includes('_meta.lwt'));
+  return indexes?.join(', ') ?? null;
+}
+
 /**
  * Unsent work is on the disk before it counts as saved: since version 121 Chromium leaves a
  * finished transaction to the operating system, and a power cut would take the last notes along.
  * What came from the server can come again, and is written the quick way.
  */
 function replicaStorage(): RxStorage<unknown, unknown> {
-  const quick = getRxStorageDexie();
-  const strict = getRxStorageDexie({ chromeTransactionDurability: 'strict' });
+  const quick = getRxStorageDexie({ onCreate: withoutWriteTimes });
+  const strict = getRxStorageDexie({
+    onCreate: withoutWriteTimes,
+    chromeTransactionDurability: 'strict',
+  });
   const createQuick = quick.createStorageInstance.bind(quick);
   quick.createStorageInstance = (params) =>
     params.collectionName === 'local' ? strict.createStorageInstance(params) : createQuick(params);
   return quick;
 }
 
-async function addCollections(database: RxDatabase): Promise<ReplicaDatabase> {
+/** `local` alone is opened first: it knows whether this build may touch the others (F39). */
+async function addCollections(database: RxDatabase, model: ReplicaModel): Promise<ReplicaDatabase> {
+  const { local } = await database.addCollections({ local: { schema: LOCAL_SCHEMA } });
+  await refuseNewer(new LocalDocuments(local), model);
   const creators = Object.fromEntries(
     COLLECTION_NAMES.map((name) => [
       name,
-      { schema: replicaSchema(name) as unknown as RxJsonSchema<AnyDocument> },
+      {
+        schema: model.schemaOf(name) as unknown as RxJsonSchema<AnyDocument>,
+        // What an earlier version stored is brought over by `migrateReplica`.
+        autoMigrate: false,
+      },
     ]),
   );
-  const added = await database.addCollections({ ...creators, local: { schema: LOCAL_SCHEMA } });
-  const { local, ...collections } = added as Record<string, RxCollection>;
+  const added = await database.addCollections(creators);
   return {
     database,
-    collections: collections as Record<CollectionName, RxCollection>,
-    local: local!,
+    collections: added as unknown as Record<CollectionName, RxCollection>,
+    local,
   };
 }
 
 /**
- * Opens or creates the replica. Throws when the browser's storage cannot be opened. RxDB's own
+ * Opens or creates the replica. Throws when the browser's storage cannot be opened, and
+ * `NewerReplicaError` for one that a later build has written. RxDB's own
  * conflict handlers never run, since nothing is written or replicated past `storage.ts`.
  */
 export function openDatabase(options: DatabaseOptions): Promise<ReplicaDatabase> {
@@ -101,7 +138,7 @@ export function openDatabase(options: DatabaseOptions): Promise<ReplicaDatabase>
       closeDuplicates: true,
     });
     try {
-      return await addCollections(database);
+      return await addCollections(database, options.model);
     } catch (error) {
       await database.close();
       throw error;

@@ -37,6 +37,7 @@ export function decisionEntry(
     at: by.now,
     decisions,
     otherUser: written.otherUser,
+    ...(document.id === recordId ? {} : { documentId: document.id }),
     schemaVersion: SCHEMA_VERSION,
     version: 1,
     mutationId: written.mutationId,

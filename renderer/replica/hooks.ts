@@ -4,6 +4,7 @@ import type { Entry } from '../../shared/model/entry.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
 import type { Relation } from '../../shared/model/item.ts';
 import type { Person } from '../../shared/model/reference.ts';
+import type { ConflictSnapshot } from './conflicts.ts';
 import type { Live } from './live.ts';
 import type { Projection } from './projection.ts';
 import type { ReferenceSnapshot } from './reference.ts';
@@ -39,6 +40,12 @@ export function useMe(): Person | null {
 export function useUnsent(): UnsentSnapshot {
   const { unsent } = useReplica();
   return useSyncExternalStore(unsent.subscribe, unsent.get);
+}
+
+/** Merges that this person has to know of, open and settled. */
+export function useConflicts(): ConflictSnapshot {
+  const { conflicts } = useReplica();
+  return useSyncExternalStore(conflicts.subscribe, conflicts.get);
 }
 
 /** Redraws when a projection changes; equal versions mean equal rows. */

@@ -1,7 +1,21 @@
 import type { RxCollection } from 'rxdb';
 import { createExclusive } from './exclusive.ts';
 import type { Checkpoint, OutboxRow } from './outbox-row.ts';
-import { getMany, readByIndex, readIds, readRange, writeTogether } from './storage.ts';
+import type { ReplicaMeta } from './replica-meta.ts';
+import type {
+  BrakeDocument,
+  EqualityDocument,
+  LostScopeDocument,
+  QuestionDocument,
+} from './sync-question.ts';
+import {
+  getMany,
+  readByIndex,
+  readByValues,
+  readIds,
+  readRange,
+  writeTogether,
+} from './storage.ts';
 
 /** The next outbox sequence; never goes back, even when all rows are gone. */
 export interface CounterDocument {
@@ -45,6 +59,24 @@ export interface DiscardedDocument {
   readonly discardedAt: string;
 }
 
+/**
+ * A merge in which this person's value met somebody else's (L8), open until either of them settles
+ * it. Kept apart, so that no timeline has to be searched for them.
+ */
+export interface ConflictDocument {
+  readonly id: string;
+  readonly kind: 'conflict';
+  /** The merge entry with the three versions. */
+  readonly entryId: string;
+  readonly recordId: string;
+  /** When they were merged. */
+  readonly at: string;
+  readonly fields: readonly string[];
+  readonly mergedBy: string;
+  readonly otherUser: string;
+  readonly settled?: { readonly entryId: string; readonly by: string; readonly at: string };
+}
+
 /** A choice of this person on this machine: panel widths, theme, open tabs. */
 export interface PreferenceDocument {
   readonly id: string;
@@ -68,17 +100,28 @@ export type LocalDocument =
   | DraftDocument
   | QuarantineDocument
   | RereadDocument
+  | QuestionDocument
+  | EqualityDocument
+  | BrakeDocument
+  | LostScopeDocument
   | DiscardedDocument
-  | PreferenceDocument;
+  | ConflictDocument
+  | PreferenceDocument
+  | ReplicaMeta;
 
 /** Indexed, so that one document's rows are found among thousands. */
 export const LOCAL_INDEX = ['documentId'] as const;
+
+/** Told of every change of the outbox as soon as it is stored: rows written or replaced, rows gone. */
+export type OutboxListener = (written: readonly OutboxRow[], gone: readonly string[]) => void;
 
 /** The collection that never replicates, by kind of row. */
 export class LocalDocuments {
   private readonly collection: RxCollection;
   /** Two writes of one row, such as a draft's, end in the order they were asked for. */
   private readonly inOrder = createExclusive('local', undefined);
+  /** The second copy of unsent work (L11). Everything that writes comes past here. */
+  outboxListener: OutboxListener | null = null;
 
   constructor(collection: RxCollection) {
     this.collection = collection;
@@ -103,7 +146,19 @@ export class LocalDocuments {
     readonly put?: readonly LocalDocument[];
     readonly remove?: readonly string[];
   }): Promise<void> {
-    return this.inOrder(() => writeTogether(this.collection, work.put ?? [], work.remove));
+    const { put = [], remove = [] } = work;
+    return this.inOrder(async () => {
+      await writeTogether(this.collection, put, remove);
+      this.tellOutbox(put, remove);
+    });
+  }
+
+  private tellOutbox(put: readonly LocalDocument[], remove: readonly string[]): void {
+    if (!this.outboxListener) return;
+    const written = put.filter((document) => document.kind === 'outbox');
+    const kept = new Set(written.map(({ id }) => id));
+    const gone = remove.filter((id) => id.startsWith('outbox:') && !kept.has(id));
+    if (written.length + gone.length > 0) this.outboxListener(written, gone);
   }
 
   /** All rows of a kind, whose ids start with `<prefix>:`, in id order. */
@@ -125,6 +180,18 @@ export class LocalDocuments {
     const found = await readByIndex<LocalDocument>(this.collection, LOCAL_INDEX, [documentId]);
     return found.filter((row) => row.kind === 'outbox');
   }
+
+  /** The same of many documents, however much else is unsent. */
+  async outboxOfMany(documentIds: readonly string[]): Promise<OutboxRow[]> {
+    const [field] = LOCAL_INDEX;
+    const found = await readByValues<LocalDocument>(this.collection, field, documentIds);
+    return found.filter((row) => row.kind === 'outbox');
+  }
+
+  /** The next rows of the outbox behind an id, at most `limit`, oldest first. */
+  outboxAfter(id: string, limit: number): Promise<OutboxRow[]> {
+    return readRange<OutboxRow>(this.collection, `${id}\u0000`, 'outbox:\uffff', limit);
+  }
 }
 
 export function outboxId(seq: number): string {
@@ -137,6 +204,10 @@ export function checkpointId(database: string): string {
 
 export function rereadId(database: string): string {
   return `reread:${database}`;
+}
+
+export function conflictId(entryId: string): string {
+  return `conflict:${entryId}`;
 }
 
 export function quarantineId(documentId: string): string {

@@ -14,6 +14,8 @@ export const REFUSED = {
   deleted: 404,
   /** A person has to say what becomes of the document. */
   undecided: 409,
+  /** The person may use that database no more (L12); lifted when they may again. */
+  noScope: 410,
 } as const;
 
 /** What the unsent rows of one document become when the server shows its state. */
@@ -32,6 +34,25 @@ interface Rebased {
   readonly lost: readonly MergeDecision[];
 }
 
+/**
+ * A document that the server deleted is made anew by its first row; what others made of it meanwhile
+ * is still merged from where the row started, not from nothing.
+ */
+export function madeAnew<Row extends Pick<OutboxRow, 'base' | 'startedFrom'>>(row: Row): Row {
+  return row.base === null ? row : { ...row, base: null, startedFrom: row.base };
+}
+
+/** What a row's edit is told apart by; one of an earlier schema would show edits nobody made. */
+function ancestorOf({ base, startedFrom, document }: OutboxRow): AnyDocument | null {
+  if (base !== null || !startedFrom) return base;
+  return startedFrom.schemaVersion === document.schemaVersion ? startedFrom : null;
+}
+
+/** The row goes on from the server's state. */
+function startingAt({ startedFrom: _over, ...row }: OutboxRow, base: AnyDocument): OutboxRow {
+  return { ...row, base };
+}
+
 /** Row by row, each from where the one before ended, so that every row still says what it changed. */
 function rebaseRows(rows: readonly OutboxRow[], theirs: AnyDocument, rules: MergeRules): Rebased {
   const kept: OutboxRow[] = [];
@@ -43,17 +64,17 @@ function rebaseRows(rows: readonly OutboxRow[], theirs: AnyDocument, rules: Merg
       ({ document } = row);
       continue;
     }
-    const { collection, base, document: mine } = row;
+    const { collection, document: mine } = row;
     const merged = mergeDocuments(
       collection,
-      base as never,
+      ancestorOf(row) as never,
       mine as never,
       document as never,
       rules,
     );
     lost.push(...lostValues(merged.decisions));
     if (!merged.differsFromTheirs) continue;
-    kept.push({ ...row, base: document, document: merged.document });
+    kept.push({ ...startingAt(row, document), document: merged.document });
     ({ document } = merged);
   }
   return { rows: kept, document, lost };
@@ -66,7 +87,7 @@ const NEWS_OF_REMOVAL = {
 
 /** Removed on one side and edited on the other: nobody's work is buried unasked (F17, F18). */
 function removalAsks(rows: readonly OutboxRow[], theirs: AnyDocument): string | null {
-  const wasRemoved = rows[0]!.base?.removedAt !== undefined;
+  const wasRemoved = ancestorOf(rows[0]!)?.removedAt !== undefined;
   const isRemovedHere = rows.at(-1)!.document.removedAt !== undefined;
   const isRemovedThere = theirs.removedAt !== undefined;
   if (wasRemoved || isRemovedHere === isRemovedThere) return null;
@@ -76,6 +97,28 @@ function removalAsks(rows: readonly OutboxRow[], theirs: AnyDocument): string | 
 function refuseAll(rows: readonly OutboxRow[], reason: string, at: string): OutboxRow[] {
   const refused: Refusal = { status: REFUSED.undecided, reason, at };
   return rows.map((row) => ({ ...row, refused }));
+}
+
+/** The three versions of every field that a person has to choose; the base is the first there was. */
+function toAsk(
+  rows: readonly OutboxRow[],
+  mine: AnyDocument,
+  theirs: AnyDocument,
+  lost: readonly MergeDecision[],
+): readonly MergeDecision[] {
+  const asked = rows.flatMap(({ refused }) => refused?.decisions ?? []);
+  const first = new Map(
+    [...asked, ...lost].reverse().map((decision) => [decision.field, decision.base]),
+  );
+  const [here, there] = [mine, theirs] as unknown as Readonly<Record<string, unknown>>[];
+  return [...first]
+    .filter(([field]) => !isSameValue(here![field], there![field]))
+    .map(([field, base]) => {
+      const [mineNow, theirsNow] = [here![field], there![field]];
+      const sides = { base, mine: mineNow, theirs: theirsNow, kept: theirsNow };
+      const given = Object.entries(sides).filter(([, value]) => value !== undefined);
+      return { field, rule: 'server-first', ...Object.fromEntries(given) };
+    });
 }
 
 /**
@@ -101,8 +144,13 @@ function askWhich(
     deviceId: last.document.deviceId,
   } as unknown as AnyDocument;
   const reason = `${theirs.updatedBy} changed ${fields.join(', ')} too. Send again to put yours in its place, or discard yours.`;
-  const [row] = refuseAll([{ ...last, base: theirs, document }], reason, at);
-  return { document, rows: [row!], entry: null };
+  const refused: Refusal = {
+    status: REFUSED.undecided,
+    reason,
+    at,
+    decisions: toAsk(rows, last.document, theirs, lost),
+  };
+  return { document, rows: [{ ...startingAt(last, theirs), document, refused }], entry: null };
 }
 
 /**
@@ -131,11 +179,12 @@ export function mergeRows(
   const open = openRows(rows, theirs);
   if (open.length === 0) return { document: theirs, rows: [], entry: null };
   const first = open[0]!;
-  if (first.base && theirs.version < first.base.version) {
+  const started = ancestorOf(first);
+  if (started && theirs.version < started.version) {
     // The server lost what these rows started from (F13): all of it is newer than what it shows.
     return {
       document: open.at(-1)!.document,
-      rows: [{ ...first, base: theirs }, ...open.slice(1)],
+      rows: [startingAt(first, theirs), ...open.slice(1)],
       entry: null,
     };
   }

@@ -1,11 +1,17 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
+import type { MergeDecision } from '../../shared/model/entry.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
+import type { EqualityPort } from './drift.ts';
+import type { QuestionPort } from './questions.ts';
+import type { ScopePort } from './scope-removal.ts';
 
 /** Why the server would not take a write, in its own words. */
 export interface Refusal {
   readonly status: number;
   readonly reason: string;
   readonly at: string;
+  /** Fields that somebody else changed too, where nothing decides but this person. */
+  readonly decisions?: readonly MergeDecision[];
 }
 
 /**
@@ -26,6 +32,8 @@ export interface OutboxRow {
   readonly database: string;
   /** What the edit started from: the row before it, else the server's state; null for a new document. */
   readonly base: AnyDocument | null;
+  /** Where `base` is null because a deleted document is made anew (F17): what merges start from. */
+  readonly startedFrom?: AnyDocument;
   readonly document: AnyDocument;
   /** What the person did, for the sync inbox: "Comment on INC-1042". */
   readonly label: string;
@@ -45,6 +53,13 @@ export interface Checkpoint {
   readonly since: string;
   /** The first catch-up reached the end of the feed. */
   readonly complete: boolean;
+  /** While the feed is behind: what this catch-up applied so far, over restarts (L21). */
+  readonly catchUp?: {
+    readonly done: number;
+    /** Changes in all as far as the server said; null where it did not. */
+    readonly total: number | null;
+    readonly bytes: number;
+  };
 }
 
 /** One row of a feed after the transport checked its shape. */
@@ -93,8 +108,8 @@ export interface SyncPort {
   resetCheckpoint(database: string): Promise<void>;
   /**
    * Writes a page and its checkpoint; three-way merges where unsent work touches it. What is older
-   * than the base or than the stored document is left alone. Throws on a storage error, and then the
-   * checkpoint has not moved (L4).
+   * than the base or than the stored document is left alone. Throws on a storage error, or
+   * `MassRemoval` where a person must be asked first (L15); then the checkpoint has not moved (L4).
    */
   applyPulled(changes: readonly PulledChange[], checkpoint: Checkpoint): Promise<PullReport>;
   /** Unsent documents of a database that are not refused, in the order people made them. */
@@ -115,4 +130,10 @@ export interface SyncPort {
   addNumberBlock(prefix: string, from: number, to: number): Promise<void>;
   /** Numbers left in leased blocks, per prefix. */
   numbersLeft(): Promise<Readonly<Record<string, number>>>;
+  /** Comparing with the server (L16). */
+  readonly equality: EqualityPort;
+  /** What only a person decides (L15, L16). */
+  readonly questions: QuestionPort;
+  /** Databases this person may use no more, or again (L12, L20). */
+  readonly scopes: ScopePort;
 }

@@ -3,7 +3,7 @@ import { databaseOf } from '../../shared/model/collections.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
 import type { CounterDocument, LocalDocument, LocalDocuments } from './local-documents.ts';
 import { outboxId } from './local-documents.ts';
-import type { OutboxRow, PendingDocument } from './outbox-row.ts';
+import type { OutboxRow, PendingDocument, Refusal } from './outbox-row.ts';
 
 const COUNTER_ID = 'counter:outbox';
 
@@ -12,9 +12,12 @@ export interface NewRow {
   readonly mutationId: string;
   readonly collection: CollectionName;
   readonly base: AnyDocument | null;
+  readonly startedFrom?: AnyDocument;
   readonly document: AnyDocument;
   readonly label: string;
   readonly writtenAt: string;
+  /** Waits for a person from the start. */
+  readonly refused?: Refusal;
 }
 
 /**
@@ -69,6 +72,54 @@ export function pendingOf(rows: readonly OutboxRow[]): PendingDocument {
     document: last.document,
     upToSeq: last.seq,
   };
+}
+
+/** Looked up one by one up to here; more documents than that are found faster by reading all rows. */
+const FEW = 100;
+
+/** Unsent rows of these documents, in their order. */
+export async function unsentOf(
+  local: LocalDocuments,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly OutboxRow[]>> {
+  const few = documentIds.length <= FEW;
+  return groupByDocument(await (few ? local.outboxOfMany(documentIds) : local.outbox()));
+}
+
+/** Rows read at a time: a batch of pending work is found in the first of them, as a rule. */
+const WINDOW = 200;
+
+/**
+ * Unsent documents of a database that are not refused, in the order people made them. Reads no more
+ * of the outbox than it takes to find `limit` of them, so that the cost of a batch does not grow
+ * with the length of the queue.
+ */
+export async function pendingOfDatabase(
+  local: LocalDocuments,
+  database: string,
+  limit: number,
+): Promise<PendingDocument[]> {
+  const found: PendingDocument[] = [];
+  const looked = new Set<string>();
+  let after = 'outbox:';
+  while (found.length < limit) {
+    const window = await local.outboxAfter(after, WINDOW);
+    const wanted = window.filter(
+      (row) => row.database === database && !row.refused && !looked.has(row.documentId),
+    );
+    const ids = [...new Set(wanted.map(({ documentId }) => documentId))];
+    const groups = groupByDocument(await local.outboxOfMany(ids));
+    for (const id of ids) {
+      looked.add(id);
+      // Acknowledged rows of other windows may be gone by now.
+      const rows = groups.get(id) ?? [];
+      if (rows.length > 0 && rows.every((row) => !row.refused)) found.push(pendingOf(rows));
+    }
+    const last = window.at(-1);
+    if (!last || window.length < WINDOW) break;
+    after = last.id;
+  }
+  return found.slice(0, limit);
 }
 
 /** How many things a person did that the server does not have yet. */

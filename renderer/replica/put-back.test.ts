@@ -171,6 +171,19 @@ describe('any other reading', () => {
     expect(await on.local.list('reread')).toEqual([]);
   });
 
+  it('F14: tells both when a server that went back shows another write of the same version', async () => {
+    const on = await openKit();
+    const [backup, now] = await editedAfterBackup(on);
+    await stock(on);
+    const anew = { ...byDenise(backup, { title: 'Anew' }), version: now.version };
+    await pull(on, [shown(anew)], { epoch: 1 });
+    expect((await on.get('tickets', backup.id))?.title).toBe('Anew');
+    const [decision] = (await on.timeline(backup.id)).filter(({ kind }) => kind === 'merge');
+    expect(decision).toMatchObject({
+      decisions: [{ field: 'title', mine: 'After the backup', kept: 'Anew' }],
+    });
+  });
+
   it('puts nothing back during a first sync, nor afterwards', async () => {
     const on = await openKit();
     const [backup] = await editedAfterBackup(on);

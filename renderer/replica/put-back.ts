@@ -73,6 +73,28 @@ function asOwn(document: AnyDocument, context: CommandContext): AnyDocument {
   };
 }
 
+/**
+ * Queues documents of this person that the server has not at all, as new ones; what others created
+ * is left to their consoles. Callers hold the lock.
+ */
+export async function putBackOnlyHere(
+  parts: ReplicaParts,
+  collection: CollectionName,
+  documents: readonly AnyDocument[],
+): Promise<void> {
+  const context = parts.context();
+  const news = documents
+    .filter((document) => isPutBackBy(document, context))
+    .map((document) => toNewRow(collection, null, asOwn(document, context), context.now));
+  if (news.length === 0) return;
+  await storeDocuments(parts.database, await appendToOutbox(parts.local, news));
+}
+
+/** Removed ones as well: whoever removed them still has them, and all consoles are to say the same. */
+function isPutBackBy(document: AnyDocument, { userName }: CommandContext): boolean {
+  return document.createdBy === userName;
+}
+
 /** Two dozen milliseconds of reading at a time. */
 const PAGE = 1_000;
 
@@ -92,8 +114,7 @@ export async function putBackMissing(
   for (const name of COLLECTION_NAMES) {
     await readPages<AnyDocument>(parts.database.collections[name], PAGE, (page) => {
       for (const document of page) {
-        const isOwn = document.createdBy === context.userName && document.removedAt === undefined;
-        if (!isOwn || databaseOf(name, document) !== database) continue;
+        if (!isPutBackBy(document, context) || databaseOf(name, document) !== database) continue;
         if (seen.has(document.id) || unsent.has(document.id)) continue;
         news.push(toNewRow(name, null, asOwn(document, context), context.now));
       }

@@ -18,6 +18,10 @@ import {
 
 closeAfterEach();
 
+async function conflictsIn(on: Replica, { id }: Ticket): Promise<unknown[]> {
+  return (await on.timeline(id)).filter(({ kind }) => kind === 'merge');
+}
+
 async function refusedEdit(on: Replica, ticket: Ticket): Promise<void> {
   await on.run((context) => updateTicket(ticket, { title: 'Not allowed' }, context), 'Edit');
   const at = '2027-03-30T07:00:00Z';
@@ -99,5 +103,42 @@ describe('sending refused work again', () => {
       base: null,
       document: { title: 'Edited' },
     });
+  });
+
+  it('F17: two people make it anew: only what both changed is a conflict', async () => {
+    const on = await openKit();
+    const ticket = await sentTicket(on);
+    await on.run((context) => updateTicket(ticket, { category: 'Printer' }, context), 'Edit');
+    await on.syncPort.refuseDeleted(ticket.id);
+    await on.sendAgain(ticket.id);
+    // Denise was first; the server has hers under the same id.
+    const theirs = byDenise(ticket, { title: 'By Denise' });
+    expect(await on.syncPort.rebase(ticket.id, theirs)).toBe('merged');
+    expect(await pendingOf(on, ticket.id)).toMatchObject({
+      base: theirs,
+      document: { title: 'By Denise', category: 'Printer' },
+    });
+    expect(await conflictsIn(on, ticket)).toEqual([]);
+  });
+
+  it('F17: discarded, sent again and made anew twice, it still merges from where it started', async () => {
+    const on = await openKit();
+    const ticket = await sentTicket(on);
+    await on.run((context) => updateTicket(ticket, { category: 'Printer' }, context), 'Edit');
+    for (let times = 0; times < 2; times += 1) {
+      await on.syncPort.refuseDeleted(ticket.id);
+      await on.sendAgain(ticket.id);
+    }
+    await on.syncPort.refuseDeleted(ticket.id);
+    await on.discard(ticket.id);
+    const [kept] = await on.discarded();
+    await on.sendDiscardedAgain(kept!.id);
+    expect(await pendingOf(on, ticket.id)).toMatchObject({ base: null });
+    await on.syncPort.rebase(ticket.id, byDenise(ticket, { title: 'By Denise' }));
+    expect(await on.get('tickets', ticket.id)).toMatchObject({
+      title: 'By Denise',
+      category: 'Printer',
+    });
+    expect(await conflictsIn(on, ticket)).toEqual([]);
   });
 });

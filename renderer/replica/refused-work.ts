@@ -1,10 +1,12 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
+import { recheckConflicts } from './conflicts.ts';
 import type { DiscardedDocument } from './local-documents.ts';
-import { REFUSED } from './merge-rows.ts';
+import { madeAnew, REFUSED } from './merge-rows.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { storeDocuments } from './replica-parts.ts';
 import { removeAll } from './storage.ts';
+import { restoreRows } from './unsent-file-restore.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 
@@ -23,9 +25,7 @@ export async function sendAgain(
   const rows = await local.outboxOf(documentId);
   const isMadeAnew = isDeletedThere(rows);
   await local.put(
-    rows.map(({ refused: _refused, ...row }, at) =>
-      isMadeAnew && at === 0 ? { ...row, base: null } : row,
-    ),
+    rows.map(({ refused: _refused, ...row }, at) => (isMadeAnew && at === 0 ? madeAnew(row) : row)),
   );
 }
 
@@ -62,6 +62,27 @@ export async function discard(
   // Rows last: after a crash in between they are still on the list, and it is done again.
   await takeBack(parts, rows);
   await local.remove(rows.map((row) => row.id));
+  await recheckConflicts(parts, discardedAt);
+}
+
+/**
+ * Queues a document's discarded work again, on top of what is stored now. Callers hold the lock.
+ * @param id Of one discarded row; what was discarded of that document at the same time comes along.
+ */
+export async function sendDiscardedAgain(parts: ReplicaParts, id: string): Promise<void> {
+  const all = await parts.local.list<DiscardedDocument>('discarded');
+  const asked = all.find((each) => each.id === id);
+  if (!asked) return;
+  const together = all.filter(
+    ({ row, discardedAt }) =>
+      row.documentId === asked.row.documentId && discardedAt === asked.discardedAt,
+  );
+  const remove = together.map((each) => each.id);
+  await restoreRows(
+    parts,
+    together.map(({ row }) => row),
+    { remove },
+  );
 }
 
 /** At start: discarded work is kept no longer than was said. */

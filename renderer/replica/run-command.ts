@@ -4,6 +4,8 @@ import { validateDocument } from '../../shared/model/validate.ts';
 import { CommandError } from '../../shared/workflow/command.ts';
 import type { CommandContext, CommandResult, Write } from '../../shared/workflow/command.ts';
 import { workflowMergeRules } from '../../shared/workflow/merge-rules.ts';
+import { conflictNotes, undoNotes } from './conflicts.ts';
+import type { ConflictNotes } from './conflicts.ts';
 import type { ReplicaDatabase } from './database.ts';
 import { decisionEntry } from './decision-entry.ts';
 import type { LocalDocuments } from './local-documents.ts';
@@ -56,9 +58,14 @@ async function onCurrent(
   return [onStored, { collection: 'entries', base: null, document: entry }];
 }
 
-async function undo(local: LocalDocuments, rows: readonly OutboxRow[]): Promise<void> {
+async function undo(
+  local: LocalDocuments,
+  rows: readonly OutboxRow[],
+  notes: ConflictNotes,
+): Promise<void> {
+  const { put, remove } = undoNotes(notes);
   try {
-    await local.remove(rows.map(({ id }) => id));
+    await local.change({ put, remove: [...rows.map(({ id }) => id), ...remove] });
   } catch {
     // The disk takes nothing at all: the rows stay, and the next start applies them.
   }
@@ -84,11 +91,15 @@ export async function executeCommand(
     .filter(({ base, document }) => base !== document)
     .map((write) => ({ ...write, mutationId, label, writtenAt: context.now }));
   if (news.length === 0) return { ...command, writes };
-  const rows = await appendToOutbox(local, news);
+  const told = news.flatMap(({ collection, document }) =>
+    collection === 'entries' ? [document] : [],
+  );
+  const notes = await conflictNotes({ database, local }, told, context.userName);
+  const rows = await appendToOutbox(local, news, notes);
   try {
     await storeDocuments(database, rows);
   } catch (error) {
-    await undo(local, rows);
+    await undo(local, rows, notes);
     throw error;
   }
   return { ...command, writes };

@@ -3,12 +3,14 @@ import type { RxCollection } from 'rxdb';
 import { describe, expect, it, vi } from 'vitest';
 import type { DraftDocument } from './local-documents.ts';
 import { closeAfterEach, newTicket, openKit, restart } from './replica-kit.ts';
+import type { OutboxRow } from './outbox-row.ts';
 import type { Replica } from './replica.ts';
 import {
   getMany,
   purgeRemoved,
   putAll,
   readByIndex,
+  readByValues,
   readIds,
   readPages,
   readRange,
@@ -66,6 +68,19 @@ describe('reading past RxDB', () => {
     );
   });
 
+  it('finds the rows of many values at once, removed ones left out', async () => {
+    const on = await openKit();
+    const local = localOf(on);
+    const tickets = [await newTicket(on), await newTicket(on), await newTicket(on)];
+    const [first, second] = tickets as [(typeof tickets)[0], (typeof tickets)[0]];
+    const all = await on.local.outbox();
+    await removeAll(local, [all.find(({ documentId }) => documentId === second.id)!.id]);
+    const wanted = [second.id, first.id, 'ticket:unknown'];
+    const found = await readByValues<OutboxRow>(local, 'documentId', wanted);
+    expect(found).toEqual(all.filter(({ documentId }) => documentId === first.id));
+    expect(await readByValues(local, 'documentId', [])).toEqual([]);
+  });
+
   it('fills a page though documents before it were removed', async () => {
     const on = await openKit();
     const local = localOf(on);
@@ -85,6 +100,23 @@ describe('reading past RxDB', () => {
     const answers = { __asset: 'PRT-07', 'a.b': '1', 'plain key': '2' };
     await putAll(on.collection('tickets'), [{ ...ticket, answers }]);
     expect(await on.get('tickets', ticket.id)).toMatchObject({ answers });
+  });
+});
+
+describe('what a write costs', () => {
+  it('is the document and the indexes that lists and ranges are read by, no more', async () => {
+    const on = await openKit();
+    const tableOf = async (collection: RxCollection): Promise<string[]> => {
+      const { dexieTable } = (await (collection.storageInstance.internals as unknown)) as {
+        readonly dexieTable: { readonly schema: { readonly indexes: { readonly name: string }[] } };
+      };
+      return dexieTable.schema.indexes.map(({ name }) => name).sort();
+    };
+    expect(await tableOf(on.collection('entries'))).toEqual(['[_deleted+id]']);
+    expect(await tableOf(on.collection('tickets'))).toEqual([
+      '[_deleted+id]',
+      '[_deleted+kind+open+priority+openedAt+id]',
+    ]);
   });
 });
 

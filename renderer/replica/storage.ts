@@ -216,6 +216,24 @@ export async function readByIndex<T extends Stored>(
   return rows.map((row) => fromRow<T>(row));
 }
 
+/** As `readByIndex` for many values of one indexed field, in one transaction; each value's in id order. */
+export async function readByValues<T extends Stored>(
+  collection: RxCollection,
+  field: string,
+  values: readonly string[],
+): Promise<T[]> {
+  if (values.length === 0) return [];
+  const found = await guarded(async () => {
+    const table = await tableOf(collection);
+    const rangeOf = (value: string) =>
+      table.where(`[_deleted+${field}+id]`).between([PRESENT, value], [PRESENT, value, []]);
+    return table.db.transaction('r', table, () =>
+      Promise.all(values.map((value) => rangeOf(value).toArray())),
+    );
+  });
+  return found.flat().map((row) => fromRow<T>(row));
+}
+
 /**
  * Visits a whole collection in pages of the primary key. Every page comes in a task of its own, so
  * input and frames get between them.

@@ -45,6 +45,38 @@ const rowsOf = (on: Replica, id: string): readonly OutboxRow[] =>
 
 const titleOf = async (on: Replica, { id }: Ticket) => (await on.get('tickets', id))?.title;
 
+describe('pending work of a long queue', () => {
+  it('is found in order, with the last state of each document, however far apart its rows are', async () => {
+    const on = await openKit();
+    const first = await newTicket(on);
+    for (let n = 0; n < 110; n += 1) await newTicket(on, { title: `Ticket ${n}` });
+    await edit(on, first, { title: 'Edited at the end of the queue' });
+    const [pending, ...others] = await on.syncPort.pending(SCOPE_DATABASE, 10);
+    expect(pending).toMatchObject({
+      documentId: first.id,
+      base: null,
+      document: { title: 'Edited at the end of the queue' },
+      upToSeq: on.unsent.get().rows.findLast((row) => row.documentId === first.id)!.seq,
+    });
+    expect(others).toHaveLength(9);
+    const all = await on.syncPort.pending(SCOPE_DATABASE, 1000);
+    expect(all).toHaveLength(222 + 1);
+    expect(new Set(all.map(({ documentId }) => documentId)).size).toBe(223);
+  });
+
+  it('lies behind what is refused, too', async () => {
+    const on = await openKit();
+    for (let n = 0; n < 105; n += 1) await newTicket(on, { title: `Ticket ${n}` });
+    for (const { documentId, upToSeq } of await on.syncPort.pending(SCOPE_DATABASE, 1000)) {
+      const refused = { status: 403, reason: 'Not yours.', at: '2027-03-30T08:00:00.000Z' };
+      await on.syncPort.refuse(documentId, upToSeq, refused);
+    }
+    expect(await on.syncPort.pending(SCOPE_DATABASE, 1)).toEqual([]);
+    const behind = await newTicket(on);
+    expect((await on.syncPort.pending(SCOPE_DATABASE, 1))[0]?.documentId).toBe(behind.id);
+  });
+});
+
 describe('pulling what is changed here too', () => {
   it('merges by field (F19)', async () => {
     const on = await openKit();

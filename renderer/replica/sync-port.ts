@@ -1,20 +1,16 @@
 import { applyPulled, refusedAsDeleted, storeMerged } from './apply-pulled.ts';
 import type { SeenDocuments } from './apply-pulled.ts';
 import { onChanges } from './changes.ts';
+import { createEqualityPort } from './drift.ts';
 import type { NumbersDocument, RereadDocument } from './local-documents.ts';
 import { checkpointId, rereadId } from './local-documents.ts';
 import { mergeRows, REFUSED } from './merge-rows.ts';
 import { addBlock, numbersId, numbersLeft } from './numbers.ts';
-import { groupByDocument, pendingOf } from './outbox.ts';
-import type {
-  Acknowledgement,
-  Checkpoint,
-  OutboxRow,
-  PendingDocument,
-  Refusal,
-  SyncPort,
-} from './outbox-row.ts';
+import { pendingOfDatabase } from './outbox.ts';
+import type { Acknowledgement, Checkpoint, OutboxRow, Refusal, SyncPort } from './outbox-row.ts';
+import { createQuestionPort } from './questions.ts';
 import type { ReplicaParts } from './replica-parts.ts';
+import { createScopePort } from './scope-removal.ts';
 import { readServerDocument } from './sort-page.ts';
 
 /**
@@ -59,7 +55,7 @@ async function acknowledge(
   done: readonly Acknowledgement[],
 ): Promise<void> {
   const upTo = new Map(done.map(({ documentId, upToSeq }) => [documentId, upToSeq]));
-  const rows = await local.outbox();
+  const rows = await local.outboxOfMany([...upTo.keys()]);
   const sent = rows.filter(({ documentId, seq }) => seq <= (upTo.get(documentId) ?? -1));
   await local.remove(sent.map(({ id }) => id));
 }
@@ -73,18 +69,6 @@ async function refuse(
   const rows = await local.outboxOf(documentId);
   const hit = rows.filter((row) => row.seq <= upToSeq);
   await local.put(hit.map((row) => ({ ...row, refused })));
-}
-
-async function pendingOfDatabase(
-  { local }: ReplicaParts,
-  database: string,
-  limit: number,
-): Promise<PendingDocument[]> {
-  const rows = (await local.outbox()).filter((row) => row.database === database);
-  return [...groupByDocument(rows).values()]
-    .filter((group) => group.every((row) => !row.refused))
-    .slice(0, limit)
-    .map(pendingOf);
 }
 
 function listenForWork(
@@ -110,7 +94,7 @@ export function createSyncPort(parts: ReplicaParts): SyncPort {
       }),
     applyPulled: (changes, checkpoint) => applyPulled({ ...parts, seen }, changes, checkpoint),
     // Excludes commands too: between their outbox row and their documents nothing is sent.
-    pending: (name, limit) => exclusive(() => pendingOfDatabase(parts, name, limit)),
+    pending: (name, limit) => exclusive(() => pendingOfDatabase(local, name, limit)),
     acknowledge: (done) => exclusive(() => acknowledge(parts, done)),
     refuse: (documentId, upToSeq, refusal) =>
       exclusive(() => refuse(parts, documentId, upToSeq, refusal)),
@@ -131,5 +115,8 @@ export function createSyncPort(parts: ReplicaParts): SyncPort {
       const all = await local.list<NumbersDocument>('numbers');
       return Object.fromEntries(all.map((numbers) => [numbers.prefix, numbersLeft(numbers)]));
     },
+    equality: createEqualityPort(parts),
+    questions: createQuestionPort(parts),
+    scopes: createScopePort(parts),
   };
 }

@@ -33,8 +33,7 @@ it('takes any text, without line breaks in what it gives', () => {
 it.each(['[', '![', '<', '<a ', '*', '_', '`', '&#', ':::', '|', '> ', '- ', '\\', ':::image '])(
   'is not held up by a line of %j',
   (mark) => {
-    const startMs = performance.now();
-    plainText(mark.repeat(60_000 / mark.length));
-    expect(performance.now() - startMs).toBeLessThan(2000);
+    // A pattern that goes back and forth over it would not end before the test's time is up.
+    expect(plainText(mark.repeat(60_000 / mark.length))).toBeTypeOf('string');
   },
 );

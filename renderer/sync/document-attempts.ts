@@ -6,7 +6,8 @@ interface Attempts {
   /** Rounds lost to others since the document last waited. */
   lostRounds: number;
   waits: number;
-  heldUntilMs: number;
+  heldAtMs: number;
+  heldForMs: number;
   /** Writes the server had accepted when this document first failed. */
   acceptedBefore: number;
 }
@@ -15,6 +16,11 @@ interface Attempts {
 const CONFLICT_ROUNDS = 8;
 /** Afterwards it may merge with what came meanwhile, be sent, and lose once more. */
 const ROUNDS_AFTER_WAIT = 3;
+
+/** A clock that was set back since must not hold work for a day (F11): then it is held no more. */
+function leftMs({ heldAtMs, heldForMs }: Attempts, nowMs: number): number {
+  return nowMs < heldAtMs ? 0 : heldAtMs + heldForMs - nowMs;
+}
 
 /**
  * Remembers which documents the server has trouble with, so that one of them never holds up the
@@ -32,7 +38,8 @@ export class DocumentAttempts {
   }
 
   isHeld(documentId: string, nowMs: number): boolean {
-    return (this.attempts.get(documentId)?.heldUntilMs ?? 0) > nowMs;
+    const entry = this.attempts.get(documentId);
+    return entry !== undefined && leftMs(entry, nowMs) > 0;
   }
 
   /** The server has failed on it before: it travels alone, behind all others. */
@@ -48,10 +55,11 @@ export class DocumentAttempts {
   /** Milliseconds until the first held document may be tried again; undefined when none is held. */
   nextDueMs(nowMs: number): number | undefined {
     let first: number | undefined;
-    for (const { heldUntilMs } of this.attempts.values()) {
-      if (heldUntilMs > nowMs && (first === undefined || heldUntilMs < first)) first = heldUntilMs;
+    for (const entry of this.attempts.values()) {
+      const ms = leftMs(entry, nowMs);
+      if (ms > 0 && (first === undefined || ms < first)) first = ms;
     }
-    return first === undefined ? undefined : first - nowMs;
+    return first;
   }
 
   /** The server took it, or refused it for good: nothing to remember. */
@@ -90,7 +98,8 @@ export class DocumentAttempts {
 
   private hold(entry: Attempts, failures: number, nowMs: number): void {
     const full = backoffMs(failures, this.tuning.backoffFirstMs, this.tuning.backoffMaxMs);
-    entry.heldUntilMs = nowMs + full / 2 + (this.random() * full) / 2;
+    entry.heldAtMs = nowMs;
+    entry.heldForMs = full / 2 + (this.random() * full) / 2;
   }
 
   private entry(documentId: string): Attempts {
@@ -100,7 +109,8 @@ export class DocumentAttempts {
       failures: 0,
       lostRounds: 0,
       waits: 0,
-      heldUntilMs: 0,
+      heldAtMs: 0,
+      heldForMs: 0,
       acceptedBefore: this.accepted,
     };
     this.attempts.set(documentId, fresh);

@@ -29,6 +29,8 @@ export interface GuardParts {
   readonly signal: AbortSignal;
   /** Told after every successful check. */
   readonly onKnown: (identity: DatabaseIdentity) => void;
+  /** Told once when the right database answers after another one, or none, was seen (L16). */
+  readonly onRecovered?: () => void;
 }
 
 function isSame(a: DatabaseIdentity, b: DatabaseIdentity): boolean {
@@ -58,6 +60,7 @@ export class IdentityGuard {
   private knownAtMs = -Infinity;
   private checking: Promise<DatabaseIdentity> | null = null;
   private doubts = 0;
+  private wasOther = false;
 
   constructor(parts: GuardParts) {
     this.parts = parts;
@@ -89,6 +92,7 @@ export class IdentityGuard {
   confirm(state: CurrentState | null | undefined, expected: DatabaseIdentity): void {
     const seen = state?.kind === 'document' ? readIdentity(state.document) : null;
     if (seen && isSame(seen, expected)) return;
+    this.wasOther = true;
     this.invalidate();
     throw new IdentityChanged(this.parts.database);
   }
@@ -101,7 +105,9 @@ export class IdentityGuard {
   private async check(): Promise<DatabaseIdentity> {
     const { database, port, onKnown, clock } = this.parts;
     const { doubts } = this;
+    const wasOther = this.wasOther;
     const identity = await this.fetchIdentity();
+    this.wasOther = true;
     if (identity?.scope !== undefined && scopeDatabase(identity.scope) !== database) {
       throw identityDiffers(database);
     }
@@ -114,6 +120,8 @@ export class IdentityGuard {
     if (doubts === this.doubts) this.known = identity;
     this.knownAtMs = clock.now();
     onKnown(identity);
+    this.wasOther = false;
+    if (wasOther) this.parts.onRecovered?.();
     return identity;
   }
 

@@ -101,6 +101,7 @@ describe('L13: identity', () => {
     await on.comment(ticket.id, 'Kept until the update');
     world.editThere(ticket, { title: 'Still readable' });
     await titled(on, ticket, 'Still readable');
+    await settle(60);
     expect(unsent(on)).toBe(1);
     world.couch.put(SCOPE, {
       _id: 'outpost:identity',

@@ -1,11 +1,16 @@
 import type { DatabaseIdentity } from '../../shared/model/collections.ts';
+import { MassRemoval } from '../replica/brake.ts';
 import type { Checkpoint, PulledChange, SyncPort } from '../replica/outbox-row.ts';
+import { anySignal } from './any-signal.ts';
+import type { FeedRounds } from './feed-rounds.ts';
+import { holdFeed } from './hold-feed.ts';
 import { freshCheckpoint, IdentityChanged, IdentityGuard } from './identity-guard.ts';
 import type { InFlight } from './in-flight.ts';
 import { interruptible, STALE_REQUEST_MS } from './interruptible.ts';
 import type { FeedPage } from './read-answers.ts';
 import { QuietCut } from './run-loop.ts';
 import type { EngineParts, IsWell } from './run-loop.ts';
+import type { PullProgress } from './sync-status.ts';
 import type { Transport } from './transport.ts';
 import { hasFailed, TransportError } from './transport-error.ts';
 
@@ -18,6 +23,7 @@ export interface PullParts {
   readonly inFlight: InFlight;
   /** When an idle poll was last cut; outlives the run. */
   readonly cuts: { lastMs: number };
+  readonly rounds: FeedRounds;
 }
 
 /** A poll that lived this long was idle and well before it was cut. */
@@ -36,9 +42,12 @@ export function nextPageRows(
   return Math.min(most, Math.max(MIN_PAGE_ROWS, fitting));
 }
 
+const NOTHING_PULLED: PullProgress = { done: 0, total: null, bytes: 0 };
+
 interface Requested {
   readonly limit: number;
   readonly page: Promise<FeedPage>;
+  readonly round: number;
 }
 
 /** One run over a feed, from the stored checkpoint until something fails. */
@@ -68,11 +77,11 @@ class PullRun {
     const { engine, database } = this.parts;
     const onStop = (): void => this.abort.abort();
     engine.signal.addEventListener('abort', onStop, { once: true });
-    engine.board.progressed(database, { done: 0, total: null, bytes: 0 });
+    engine.board.progressed(database, this.checkpoint.catchUp ?? NOTHING_PULLED);
     if (!this.checkpoint.complete) engine.board.stage(database, 'catching-up');
     try {
-      let requested = this.request(this.checkpoint.since);
-      while (!engine.signal.aborted) requested = await this.take(requested);
+      let requested: Requested | null = this.request(this.checkpoint.since);
+      while (requested && !engine.signal.aborted) requested = await this.take(requested);
     } finally {
       engine.signal.removeEventListener('abort', onStop);
       // A page asked for in advance is of no use to the next run.
@@ -80,8 +89,11 @@ class PullRun {
     }
   }
 
-  /** Applies one page, with the next already on its way while the feed is behind. */
-  private async take({ limit, page: coming }: Requested): Promise<Requested> {
+  /**
+   * Applies one page, with the next already on its way while the feed is behind. Null after a page
+   * that a person was asked about: the run begins anew at the stored checkpoint.
+   */
+  private async take({ limit, page: coming, round }: Requested): Promise<Requested | null> {
     const { engine, database, guard } = this.parts;
     const page = await coming;
     const behind = page.rows >= limit;
@@ -90,12 +102,25 @@ class PullRun {
     if (behind) engine.board.stage(database, 'catching-up');
     this.live = !behind;
     const inAdvance = behind ? this.request(page.lastSeq) : null;
-    await this.apply(page, behind);
+    if (!(await this.applyOrHold(page, behind))) return null;
     this.isWell(wasPoll || behind || !this.wasCutLately());
     if (inAdvance) return inAdvance;
     engine.board.stage(database, 'live');
+    this.parts.rounds.finish(round);
     guard.refresh();
     return this.request(this.checkpoint.since);
+  }
+
+  private async applyOrHold(page: FeedPage, behind: boolean): Promise<boolean> {
+    try {
+      await this.apply(page, behind);
+      this.parts.engine.board.trouble(this.parts.database, 'brake', null);
+      return true;
+    } catch (error) {
+      if (!(error instanceof MassRemoval)) throw error;
+      await holdFeed(this.parts, error, page);
+      return false;
+    }
   }
 
   private async apply(page: FeedPage, behind: boolean): Promise<void> {
@@ -110,33 +135,44 @@ class PullRun {
       throw new IdentityChanged(database);
     }
     const complete = this.checkpoint.complete || !behind;
-    const next = { ...this.checkpoint, since: page.lastSeq, complete };
-    if (page.rows > 0 || complete !== this.checkpoint.complete) {
+    const { catchUp: before, ...stands } = this.checkpoint;
+    const progress = this.progressAfter(page);
+    const next: Checkpoint = {
+      ...stands,
+      since: page.lastSeq,
+      complete,
+      ...(behind ? { catchUp: progress } : {}),
+    };
+    if (page.rows > 0 || complete !== this.checkpoint.complete || (before && !behind)) {
       await inFlight.landed(changes.map(({ id }) => id));
       await port.applyPulled(changes, next);
     }
     this.checkpoint = next;
-    this.report(page);
+    if (page.rows > 0 || progress.total !== null) {
+      this.parts.engine.board.progressed(this.parts.database, progress);
+    }
   }
 
-  private report(page: FeedPage): void {
-    const { board } = this.parts.engine;
-    const before = board.progressOf(this.parts.database);
-    if (page.rows === 0 && before.total !== null) return;
+  /** Counted on from where a catch-up stood before a restart, since the checkpoint keeps it (L21). */
+  private progressAfter(page: FeedPage): PullProgress {
+    const before = this.parts.engine.board.progressOf(this.parts.database);
+    if (page.rows === 0 && before.total !== null) return before;
     const done = before.done + page.rows;
-    board.progressed(this.parts.database, {
+    return {
       done,
       total: page.pending === null ? before.total : done + page.pending,
       bytes: before.bytes + page.bytes,
-    });
+    };
   }
 
   private request(since: string): Requested {
     const { limit } = this;
-    const page = this.live ? this.poll(since, limit) : this.fetchPage(since, limit);
+    const { rounds } = this.parts;
+    const isPoll = this.live && !rounds.isAwaited;
+    const page = isPoll ? this.poll(since, limit) : this.fetchPage(since, limit);
     // Handled where it is awaited; a page asked for in advance may never be.
     page.catch(() => undefined);
-    return { limit, page };
+    return { limit, page, round: rounds.round };
   }
 
   private fetchPage(since: string, limit: number): Promise<FeedPage> {
@@ -154,11 +190,15 @@ class PullRun {
   }
 
   private async poll(since: string, limit: number): Promise<FeedPage> {
-    const { engine, transport, database } = this.parts;
+    const { engine, transport, database, rounds } = this.parts;
     const startedMs = engine.clock.now();
+    const overtaken = new AbortController();
+    const stop = rounds.wanted.onRing(() => overtaken.abort());
+    const either = anySignal(this.abort.signal, overtaken.signal);
+    const { signal } = either;
     try {
       return await interruptible(
-        { clock: engine.clock, signal: this.abort.signal, now: engine.now, staleMs: 0 },
+        { clock: engine.clock, signal, now: engine.now, staleMs: 0 },
         (signal) =>
           transport.changesPage(database, since, limit, {
             owner: `poll ${database}`,
@@ -167,11 +207,17 @@ class PullRun {
           }),
       );
     } catch (error) {
+      if (overtaken.signal.aborted && !this.abort.signal.aborted) {
+        return await this.fetchPage(since, limit);
+      }
       if (!hasFailed(error, 'unreachable', 'timed-out')) throw error;
       const nowMs = engine.clock.now();
       const isFirst = nowMs - startedMs >= HEALTHY_POLL_MS || !this.wasCutLately();
       this.parts.cuts.lastMs = nowMs;
       throw isFirst ? new QuietCut() : error;
+    } finally {
+      either.release();
+      stop();
     }
   }
 

@@ -30,7 +30,11 @@ export interface PushParts {
 /** Remembers that there is new work even while nobody waits for it. */
 export class NewWork {
   readonly bell = new Bell();
-  private isDue = true;
+  private isDue: boolean;
+
+  constructor(isDue = true) {
+    this.isDue = isDue;
+  }
 
   announce(): void {
     this.isDue = true;

@@ -4,6 +4,7 @@ import type { DatabaseIdentity } from '../../shared/model/collections.ts';
 import { IDENTITY_ID } from '../../shared/model/collections.ts';
 import { NUMBERS_ID_PREFIX } from '../../shared/policy/numbers.ts';
 import type { PulledChange } from '../replica/outbox-row.ts';
+import type { VersionStamp } from '../replica/versions.ts';
 
 /** A document as CouchDB has it now: our fields under `id`, its own apart. */
 export interface CurrentDocument {
@@ -205,6 +206,39 @@ export function readIdentity(document: unknown): DatabaseIdentity | null {
   if (!Value.Check(IdentityType, document)) return null;
   const { databaseId, epoch, minClient, scope } = document;
   return { databaseId, epoch, minClient, ...(scope === undefined ? {} : { scope }) };
+}
+
+/** One row of a listing: which write a document shows. */
+function readStamp(row: unknown): VersionStamp | null {
+  if (!isObject(row) || typeof row['_id'] !== 'string') return null;
+  const { _id: id, version, mutationId } = row as Record<string, unknown>;
+  return {
+    id: id as string,
+    // A foreign document may lack them: it differs from all of ours and is looked at closer.
+    version: typeof version === 'number' ? version : -1,
+    mutationId: typeof mutationId === 'string' ? mutationId : '',
+  };
+}
+
+/** Reads a `_find` answer for ids and versions; null when it is not one. */
+export function readVersions(json: unknown): readonly VersionStamp[] | null {
+  if (!isObject(json) || !Array.isArray(json['docs'])) return null;
+  const stamps = (json['docs'] as unknown[]).map(readStamp);
+  return stamps.every((stamp) => stamp !== null) ? stamps : null;
+}
+
+/** Who the server takes us for, as `GET /_session` answers it; the name is null for nobody. */
+export interface ServerSession {
+  readonly name: string | null;
+  readonly roles: readonly string[];
+}
+
+export function readSession(json: unknown): ServerSession | null {
+  if (!isObject(json) || json['ok'] !== true || !isObject(json['userCtx'])) return null;
+  const { name, roles } = json['userCtx'] as Record<string, unknown>;
+  if (name !== null && typeof name !== 'string') return null;
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) return null;
+  return { name, roles };
 }
 
 /** Reads one document as `GET /db/id` answers it. */

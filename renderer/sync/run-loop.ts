@@ -21,6 +21,8 @@ export interface EngineParts {
   /** Ends every wait: a click, a wake-up, another network. */
   readonly now: Bell;
   readonly signal: AbortSignal;
+  /** The server does not let this person into a database: their roles may have changed (L12). */
+  readonly onForbidden: () => void;
 }
 
 /**
@@ -76,10 +78,12 @@ export async function runLoop(engine: EngineParts, loop: Loop): Promise<void> {
   const { database, reporter, guard } = loop;
   const backoff = createBackoff(tuning.backoffFirstMs, tuning.backoffMaxMs, engine.random);
   let quickRestarts = 0;
+  let hasAsked = false;
   const isWell: IsWell = (steady = true) => {
     if (steady) {
       backoff.reset();
       quickRestarts = 0;
+      hasAsked = false;
     }
     board.trouble(database, reporter, null);
   };
@@ -93,6 +97,10 @@ export async function runLoop(engine: EngineParts, loop: Loop): Promise<void> {
       if (isRejection(failure)) {
         gate.reject(failure);
         continue;
+      }
+      if (failure?.kind === 'forbidden' && !hasAsked) {
+        hasAsked = true;
+        engine.onForbidden();
       }
       if (isQuick(error) && quickRestarts < QUICK_RESTARTS) {
         quickRestarts += 1;

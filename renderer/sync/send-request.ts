@@ -1,3 +1,4 @@
+import { PART_TYPE } from '../../shared/model/blob.ts';
 import { LOCAL_ANSWER_HEADER, REQUEST_ID_HEADER } from '../../shared/protocol/ipc.ts';
 import { classifyAnswer } from './classify-answer.ts';
 import type { RawAnswer } from './classify-answer.ts';
@@ -33,8 +34,8 @@ export interface RequestSpec extends CallOptions {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the base URL, encoded. */
   readonly path: string;
-  /** JSON text; a Blob would be sent as nothing. */
-  readonly body?: string;
+  /** JSON text, or the bytes of a part of a file; a Blob would be sent as nothing. */
+  readonly body?: string | ArrayBuffer;
 }
 
 export interface JsonAnswer {
@@ -42,6 +43,8 @@ export interface JsonAnswer {
   readonly json: unknown;
   readonly bytes: number;
   readonly contact: Contact;
+  /** The body as it came, where it is the bytes of a part of a file; `json` is undefined then. */
+  readonly content?: ArrayBuffer;
 }
 
 /** Small requests; a page and a batch say more themselves. */
@@ -61,7 +64,9 @@ function init(spec: RequestSpec, requestId: string, signal: AbortSignal): Reques
     accept: 'application/json',
     [REQUEST_ID_HEADER]: requestId,
   };
-  if (spec.body !== undefined) headers['content-type'] = 'application/json';
+  if (spec.body !== undefined) {
+    headers['content-type'] = typeof spec.body === 'string' ? 'application/json' : PART_TYPE;
+  }
   return {
     method: spec.method,
     headers,
@@ -83,6 +88,13 @@ async function exchange(
   const response = await parts.fetch(parts.baseUrl + spec.path, init(spec, requestId, signal));
   const receivedAtMs = parts.clock.now();
   const buffer = await response.arrayBuffer();
+  const date = Date.parse(response.headers.get('date') ?? '');
+  const serverNowMs = Number.isNaN(date) ? null : date;
+  const contact = { serverNowMs, sentAtMs, receivedAtMs };
+  if (isPart(response)) {
+    const { status } = response;
+    return { status, json: undefined, bytes: buffer.byteLength, contact, content: buffer };
+  }
   const text = decoder.decode(buffer);
   const answer: RawAnswer = {
     status: response.status,
@@ -95,14 +107,14 @@ async function exchange(
   };
   const failure = classifyAnswer(answer, receivedAtMs);
   if (failure) throw new TransportError(failure, spec.owner);
-  const date = Date.parse(response.headers.get('date') ?? '');
-  const serverNowMs = Number.isNaN(date) ? null : date;
-  return {
-    status: answer.status,
-    json: answer.json,
-    bytes: buffer.byteLength,
-    contact: { serverNowMs, sentAtMs, receivedAtMs },
-  };
+  return { status: answer.status, json: answer.json, bytes: buffer.byteLength, contact };
+}
+
+/** Only CouchDB answers with this type; a sign-in page says what it is, and so does the shell. */
+function isPart(response: Response): boolean {
+  const type = response.headers.get('content-type') ?? '';
+  const isLocal = response.headers.has(LOCAL_ANSWER_HEADER);
+  return response.status === 200 && !isLocal && type.toLowerCase().startsWith(PART_TYPE);
 }
 
 function asTransportError(error: unknown, owner: string): TransportError {

@@ -11,7 +11,10 @@ import type {
 import { phaseOf, problemOf } from './sync-status.ts';
 
 /** Who reports difficulties of a database. */
-export type Reporter = 'identity' | 'pull' | 'push' | 'numbers';
+export type Reporter = 'identity' | 'pull' | 'push' | 'numbers' | 'brake';
+
+/** What is kept beside the documents and shown as it is. */
+export type Facts = Pick<SyncStatus, 'questions' | 'equality' | 'lostScopes'>;
 
 /** A slower answer says too little about the server's clock: the header may be as old as the poll. */
 const CLOCK_SAMPLE_MAX_MS = 2_000;
@@ -25,6 +28,15 @@ interface Entry {
   pullOnly: boolean;
   readonly troubles: Map<Reporter, Trouble>;
   progress: PullProgress;
+}
+
+function newEntry(): Entry {
+  return {
+    stage: 'starting',
+    pullOnly: false,
+    troubles: new Map(),
+    progress: { done: 0, total: null, bytes: 0 },
+  };
 }
 
 function sameProblem(a: SyncProblem | undefined, b: SyncProblem | undefined): boolean {
@@ -43,20 +55,16 @@ export class StatusBoard implements SyncStatusStore {
 
   constructor(clock: Clock, databases: readonly string[]) {
     this.clock = clock;
-    for (const database of databases) {
-      this.entries.set(database, {
-        stage: 'starting',
-        pullOnly: false,
-        troubles: new Map(),
-        progress: { done: 0, total: null, bytes: 0 },
-      });
-    }
+    for (const database of databases) this.entries.set(database, newEntry());
     this.status = {
       phase: 'starting',
       since: new Date(clock.now()).toISOString(),
       lastContactAt: null,
       serverClockOffsetMs: null,
       pull: this.progress(),
+      questions: [],
+      equality: null,
+      lostScopes: [],
     };
   }
 
@@ -71,6 +79,27 @@ export class StatusBoard implements SyncStatusStore {
   show(status: SyncStatus): void {
     this.status = status;
     for (const listener of [...this.listeners]) listener();
+  }
+
+  /** A scope was gained. */
+  add(database: string): void {
+    if (this.entries.has(database)) return;
+    this.entries.set(database, newEntry());
+    this.publish({ ...this.status, pull: this.progress() });
+    this.settle();
+  }
+
+  /** A scope was lost: nothing of it is said any more. */
+  drop(database: string): void {
+    this.entries.delete(database);
+    this.publish({ ...this.status, pull: this.progress() });
+    this.settle();
+  }
+
+  facts(facts: Facts): void {
+    const { questions, equality, lostScopes } = this.status;
+    if (JSON.stringify({ questions, equality, lostScopes }) === JSON.stringify(facts)) return;
+    this.publish({ ...this.status, ...facts });
   }
 
   stage(database: string, stage: DatabaseState['stage']): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   engineFixture,
   live,
+  never,
   phase,
   refuseConnection,
   SCOPE,
@@ -71,6 +72,38 @@ describe('a console that is online', () => {
     expect(seen.at(-1)).toMatchObject({ done: 61, total: 61 });
     expect(seen.at(-1)!.bytes).toBeGreaterThan(60 * 300);
     expect(on.history.some(({ phase }) => phase === 'catching-up')).toBe(true);
+  });
+
+  it('L21: counts on after a restart in the middle of a catch-up (F46)', async () => {
+    const { on, ticket } = await world.withTicket();
+    await on.close();
+    for (let n = 0; n < 60; n += 1) {
+      const id = `ticket:01ARZ3NDEKTSV4RRFFQ69G${String(n).padStart(4, '0')}`;
+      world.couch.put(SCOPE, { ...ticket, _id: id, mutationId: `m${n}` });
+    }
+    const name = 'counts-on';
+    const first = await world.open({ name, tuning: { pageRows: 20 } });
+    let pages = 0;
+    const heal = world.fault((request) => {
+      if (request.rest !== '_changes' || request.database !== SCOPE) return undefined;
+      pages += 1;
+      return pages > 2 ? never() : undefined;
+    });
+    first.engine.start();
+    await eventually(() =>
+      expect(first.engine.status.get().pull[SCOPE]).toMatchObject({ done: 40 }),
+    );
+    const { bytes } = first.engine.status.get().pull[SCOPE]!;
+    await world.abandon(first);
+    heal();
+    const again = await world.open({ name, tuning: { pageRows: 20 } });
+    await live(again);
+    const seen = again.history.map((status) => status.pull[SCOPE]!);
+    expect(seen.find(({ done }) => done > 0)).toEqual({ done: 40, total: 63, bytes });
+    const last = again.engine.status.get().pull[SCOPE]!;
+    expect(last).toMatchObject({ done: 63, total: 63 });
+    expect(last.bytes).toBeGreaterThan(bytes);
+    expect((await again.replica.syncPort.checkpoint(SCOPE))?.catchUp).toBeUndefined();
   });
 
   it('knows the server’s clock from its answers (F12)', async () => {

@@ -1,10 +1,9 @@
-import { REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
 import { NUMBER_SERIES } from '../../shared/policy/numbers.ts';
-import { scopesOf } from '../../shared/policy/roles.ts';
 import type { SyncPort } from '../replica/outbox-row.ts';
+import type { SyncAnswer } from '../replica/sync-question.ts';
 import { Bell } from './bell.ts';
-import { runDatabases } from './run-databases.ts';
-import type { RunningDatabases } from './run-databases.ts';
+import { databasesOf } from './keep-scopes.ts';
+import { RunningDatabases } from './run-databases.ts';
 import { keepLeadership } from './leadership.ts';
 import type { LeaderLocks, WindowChannel } from './leadership.ts';
 import type { Clock } from './clock.ts';
@@ -14,6 +13,7 @@ import type { Transport } from './transport.ts';
 import { DEFAULT_TUNING } from './tuning.ts';
 import type { Tuning } from './tuning.ts';
 
+export { databasesOf } from './keep-scopes.ts';
 export type { SyncPhase, SyncStatus } from './sync-status.ts';
 
 export interface SyncEngineOptions {
@@ -24,7 +24,7 @@ export interface SyncEngineOptions {
     readonly roles: readonly string[];
     readonly deviceId: string;
   };
-  /** Default: the reference database and that of every `scope:<name>` role. */
+  /** Default: the reference database and that of every `scope:<name>` role, as they come and go. */
   readonly databases?: readonly string[];
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -36,6 +36,8 @@ export interface SyncEngineOptions {
   /** Between the windows of one person; by default the platform's. */
   readonly channel?: WindowChannel;
   readonly tuning?: Partial<Tuning>;
+  /** The server lets us into a database no more: the shell should ask who we are. */
+  readonly onForbidden?: () => void;
 }
 
 /** Synchronises the replica with its databases in the background. */
@@ -47,12 +49,19 @@ export interface SyncEngine {
   syncNow(): void;
   /** Tries a document at once that is waiting after failures. */
   retry(documentId: string): void;
+  /**
+   * The person's roles, as the server confirmed them to the shell. A new scope begins to come in; a
+   * lost one leaves this machine once the server says so to us too, and unsent work stays (L12).
+   */
+  setRoles(roles: readonly string[]): void;
+  /** Compares everything here with the server (L16); the outcome shows in the status. */
+  checkEquality(): void;
+  /**
+   * Answers a question of the status, in any window. Rejects with a `StorageError` if it could not be
+   * kept; then the question stays.
+   */
+  answer(questionId: string, answer: SyncAnswer): Promise<void>;
   readonly status: SyncStatusStore;
-}
-
-/** The databases a person's roles open (L20). */
-export function databasesOf(roles: readonly string[]): readonly string[] {
-  return [...new Set([REFERENCE_DATABASE, ...scopesOf(roles).map(scopeDatabase)])];
 }
 
 type Message =
@@ -60,9 +69,18 @@ type Message =
   /** A window opened and wants to show where things stand. */
   | { readonly kind: 'hello' }
   | { readonly kind: 'sync-now' }
+  | { readonly kind: 'check-equality' }
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
   | { readonly kind: 'retry'; readonly documentId: string };
 
-const MESSAGE_KINDS: readonly unknown[] = ['status', 'hello', 'sync-now', 'retry'];
+const MESSAGE_KINDS: readonly unknown[] = [
+  'status',
+  'hello',
+  'sync-now',
+  'check-equality',
+  'roles',
+  'retry',
+];
 
 function readMessage(data: unknown): Message | null {
   if (typeof data !== 'object' || data === null) return null;
@@ -72,7 +90,7 @@ function readMessage(data: unknown): Message | null {
 
 class Engine {
   private readonly options: SyncEngineOptions;
-  private readonly databases: readonly string[];
+  private roles: readonly string[];
   private readonly shown: StatusBoard;
   private readonly now = new Bell();
   private channel: WindowChannel | undefined;
@@ -82,8 +100,12 @@ class Engine {
 
   constructor(options: SyncEngineOptions) {
     this.options = options;
-    this.databases = options.databases ?? databasesOf(options.session.roles);
+    this.roles = options.session.roles;
     this.shown = new StatusBoard(options.clock, this.databases);
+  }
+
+  private get databases(): readonly string[] {
+    return this.options.databases ?? databasesOf(this.roles);
   }
 
   get status(): SyncStatusStore {
@@ -128,6 +150,22 @@ class Engine {
     else this.tell({ kind: 'retry', documentId });
   }
 
+  setRoles(roles: readonly string[]): void {
+    if (isSameList(roles, this.roles)) return;
+    this.follow(roles);
+    this.tell({ kind: 'roles', roles });
+  }
+
+  checkEquality(): void {
+    if (this.running) this.running.checkEquality();
+    else this.tell({ kind: 'check-equality' });
+  }
+
+  private follow(roles: readonly string[]): void {
+    this.roles = roles;
+    this.running?.rolesChanged();
+  }
+
   private tell(message: Message): void {
     this.channel?.postMessage(message);
   }
@@ -135,12 +173,14 @@ class Engine {
   private hear(data: unknown): void {
     const message = readMessage(data);
     if (!message) return;
+    if (message.kind === 'roles') this.follow(message.roles);
     if (!this.running) {
       if (message.kind === 'status') this.shown.show(message.status);
       return;
     }
     if (message.kind === 'hello') this.tell({ kind: 'status', status: this.shown.get() });
     else if (message.kind === 'sync-now') this.now.ring();
+    else if (message.kind === 'check-equality') this.running.checkEquality();
     else if (message.kind === 'retry') this.running.retry(message.documentId);
   }
 
@@ -158,19 +198,27 @@ class Engine {
       this.shown.show(board.get());
       this.tell({ kind: 'status', status: board.get() });
     });
-    this.running = runDatabases({
+    const { databases, session, onForbidden = () => undefined } = this.options;
+    this.running = new RunningDatabases({
       ...this.options,
+      userName: session.userName,
       databases: this.databases,
+      roles: databases ? null : () => this.roles,
+      onForbidden,
       numberPrefixes: this.options.numberPrefixes ?? Object.keys(NUMBER_SERIES),
       tuning: { ...DEFAULT_TUNING, ...this.options.tuning },
       board,
       now: this.now,
       signal,
     });
-    await this.running.done;
+    await this.running.run();
     this.running = null;
     unsubscribe();
   }
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
 
 /** The channel of one person's windows, where the platform has one. */
@@ -185,6 +233,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     stop: () => engine.stop(),
     syncNow: () => engine.syncNow(),
     retry: (documentId) => engine.retry(documentId),
+    setRoles: (roles) => engine.setRoles(roles),
+    checkEquality: () => engine.checkEquality(),
+    // Kept in the replica, where the leading window hears of it, now or after the next start.
+    answer: (questionId, answer) => options.port.questions.answer(questionId, answer),
     status: engine.status,
   };
 }

@@ -1,3 +1,7 @@
+import type { DatabaseEquality, SyncQuestion } from '../replica/sync-question.ts';
+
+export type { DatabaseEquality, SyncAnswer, SyncQuestion } from '../replica/sync-question.ts';
+
 /** Where synchronisation stands, for the sync line and for screens that explain. */
 export type SyncPhase =
   | 'starting'
@@ -27,6 +31,13 @@ export interface SyncProblem {
   readonly database: string | null;
 }
 
+/** What the last comparison of every database with the server came to (L16). */
+export interface EqualityReport {
+  /** ISO instant of the oldest of them. */
+  readonly checkedAt: string;
+  readonly databases: readonly DatabaseEquality[];
+}
+
 export interface SyncStatus {
   readonly phase: SyncPhase;
   /** ISO instant at which this phase began. */
@@ -36,6 +47,12 @@ export interface SyncStatus {
   /** Server's clock minus ours, from `Date` headers, to the second; null until known. */
   readonly serverClockOffsetMs: number | null;
   readonly pull: Readonly<Record<string, PullProgress>>;
+  /** What waits for this person's decision; answered with `SyncEngine.answer` in any window. */
+  readonly questions: readonly SyncQuestion[];
+  /** Null until a first comparison was made. */
+  readonly equality: EqualityReport | null;
+  /** Scopes this person has no more and of which unsent work is kept here. */
+  readonly lostScopes: readonly string[];
   readonly problem?: SyncProblem;
 }
 

@@ -1,5 +1,8 @@
 import type { DatabaseIdentity } from '../../shared/model/collections.ts';
 import { IDENTITY_ID } from '../../shared/model/collections.ts';
+import { COLLECTION_PREFIXES } from '../../shared/model/ids.ts';
+import type { CollectionName } from '../../shared/model/ids.ts';
+import type { VersionStamp } from '../replica/versions.ts';
 import { wrongShape } from './classify-answer.ts';
 import {
   readBulk,
@@ -7,9 +10,17 @@ import {
   readDocument,
   readFeedPage,
   readIdentity,
+  readSession,
+  readVersions,
   readWritten,
 } from './read-answers.ts';
-import type { BulkResult, CurrentDocument, CurrentState, FeedPage } from './read-answers.ts';
+import type {
+  BulkResult,
+  CurrentDocument,
+  CurrentState,
+  FeedPage,
+  ServerSession,
+} from './read-answers.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { sendRequest } from './send-request.ts';
@@ -39,6 +50,12 @@ export interface PageOptions extends CallOptions {
   readonly longPollMs?: number;
 }
 
+export interface VersionRange {
+  readonly collection: CollectionName;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** The one module that speaks to CouchDB (L1). Every call throws `TransportError` alone. */
 export interface Transport {
   /** The identity document (L13); null when the database has none. */
@@ -65,6 +82,17 @@ export interface Transport {
   getDocument(database: string, id: string, options: CallOptions): Promise<CurrentDocument | null>;
   /** Writes `text` (JSON with `_id`, and `_rev` for an update) and returns the new revision. */
   putDocument(database: string, id: string, text: string, options: CallOptions): Promise<string>;
+  /**
+   * Ids and versions of a collection behind an id, in the order of ids, `limit` of them at most. A
+   * short page is not the end; an empty one is.
+   */
+  versions(
+    database: string,
+    range: VersionRange,
+    options: CallOptions,
+  ): Promise<readonly VersionStamp[]>;
+  /** Who the server takes us for. */
+  session(options: CallOptions): Promise<ServerSession>;
   /** Hears of every usable answer. */
   onContact(listener: (contact: Contact) => void): () => void;
 }
@@ -199,6 +227,33 @@ class HttpTransport implements Transport {
     const path = pathTo(database, encodeURIComponent(id));
     const answer = await this.send({ ...options, method: 'PUT', path, body: text });
     return this.checked(readWritten(answer.json), answer, options, 'a new revision');
+  }
+
+  async versions(
+    database: string,
+    { collection, after, limit }: VersionRange,
+    options: CallOptions,
+  ): Promise<readonly VersionStamp[]> {
+    const prefix = `${COLLECTION_PREFIXES[collection]}:`;
+    const answer = await this.send({
+      timeoutMs: BULK_TIMEOUT_MS,
+      ...options,
+      method: 'POST',
+      path: pathTo(database, '_find'),
+      body: JSON.stringify({
+        // Served by the index of ids that every database has.
+        selector: { _id: { $gt: after ?? prefix, $lt: `${prefix}\ufff0` } },
+        fields: ['_id', 'version', 'mutationId'],
+        sort: [{ _id: 'asc' }],
+        limit,
+      }),
+    });
+    return this.checked(readVersions(answer.json), answer, options, 'a list of versions');
+  }
+
+  async session(options: CallOptions): Promise<ServerSession> {
+    const answer = await this.send({ ...options, method: 'GET', path: '_session' });
+    return this.checked(readSession(answer.json), answer, options, 'a session');
   }
 
   private send(spec: RequestSpec): Promise<JsonAnswer> {

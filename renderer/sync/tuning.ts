@@ -19,6 +19,11 @@ export interface Tuning {
   /** Numbers of each prefix kept in stock, and how many are leased at once (L5). */
   readonly numbersLow: number;
   readonly numberBlock: number;
+  /** How often a database is compared with the server (L16), and how long after a start at first. */
+  readonly equalityEveryMs: number;
+  readonly equalityDelayMs: number;
+  /** Ids and versions asked for at once: about 120 bytes each. */
+  readonly equalityRows: number;
 }
 
 export const DEFAULT_TUNING: Tuning = {
@@ -36,4 +41,7 @@ export const DEFAULT_TUNING: Tuning = {
   slowCheckMs: 10 * 60_000,
   numbersLow: 20,
   numberBlock: 50,
+  equalityEveryMs: 24 * 3_600_000,
+  equalityDelayMs: 20_000,
+  equalityRows: 1_000,
 };

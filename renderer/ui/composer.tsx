@@ -25,13 +25,17 @@ export interface ComposerProps {
   /** "Add note", "Send comment" unless told. */
   readonly sendLabel?: string;
   readonly textareaRef?: Ref<HTMLTextAreaElement>;
+  /** Stands between the text and the foot: files that go along. */
+  readonly attachments?: ReactNode;
+  /** There is something to send even without text. */
+  readonly canSend?: boolean;
 }
 
 /** Where one writes to a record. A dashed edge and a lock say that only the team reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
   const { mode, onModeChange, value, onChange, onSend, draftHint, tools, textareaRef } = props;
   const internal = mode === 'internal';
-  const ready = value.trim() !== '';
+  const ready = value.trim() !== '' || props.canSend === true;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -78,6 +82,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      {props.attachments}
       <div className="composer__foot">
         {tools}
         <span className="grow" />

@@ -2,6 +2,7 @@ import type { AnyDocument, Documents } from '../model/collections.ts';
 import { COLLECTIONS } from '../model/collections.ts';
 import type { MergeDecision } from '../model/entry.ts';
 import type { CollectionName } from '../model/ids.ts';
+import { FOLLOWS_STATE } from '../model/ticket.ts';
 import type { Decided } from './field-policies.ts';
 import { policyOf } from './field-policies.ts';
 import { isSameValue } from './values.ts';
@@ -33,15 +34,6 @@ const ENVELOPE = new Set([
   'updatedAt',
   'updatedBy',
   'deviceId',
-]);
-
-/** Fields that only mean something together with the state and follow it. */
-const FOLLOWS_STATE = new Set([
-  'holdReason',
-  'resolutionCode',
-  'resolution',
-  'resolvedAt',
-  'closedAt',
 ]);
 
 /** Fields that nobody types, and what they follow from. */

@@ -43,6 +43,20 @@ describe('merging a text by lines', () => {
       Array.from({ length: 70_000 }, (_, at) => `${word} ${String(at)}`).join('\n');
     expect(mergeText(lines('a'), lines('b'), `${lines('a')}\nend`)).toBeNull();
   });
+
+  it('does not stand still on long texts of blank lines, and asks instead', () => {
+    const blank = (end: string): string => `${'a\n\n'.repeat(20_000)}${end}`;
+    expect(mergeText(`1\n${blank('1')}`, `2\n${blank('2')}`, `3\n${blank('3')}`)).toBeNull();
+  });
+
+  it('keeps far-off edits of a long text with many blank lines', () => {
+    const lines = Array.from({ length: 20_000 }, (_, at) =>
+      at % 2 === 0 ? `step ${String(at)}` : '',
+    );
+    const edited = (at: number): string => lines.with(at, 'edited').join('\n');
+    const both = lines.with(10_000, 'edited').with(10_100, 'edited').join('\n');
+    expect(mergeText(lines.join('\n'), edited(10_000), edited(10_100))).toBe(both);
+  });
 });
 
 const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 9 });

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import {
   documentType,
+  IdType,
   InstantType,
   IntegerOf,
   LongText,
@@ -98,6 +99,8 @@ export const MergeEntryType = documentType('entry', {
   kind: Type.Literal('merge'),
   decisions: Type.Array(MergeDecisionType),
   otherUser: ShortText(80),
+  /** The document they are about, where it is not the record itself: a relation. */
+  documentId: Type.Optional(ShortText(64)),
 });
 
 /** SHA-256 in lower-case hexadecimal digits; the name of a file and of each of its parts (L22). */
@@ -123,6 +126,30 @@ export const AttachmentType = documentType('entry', {
   preview: Type.Optional(ShortText(16_000)),
 });
 
+export const VERDICT_METRICS = ['assignment', 'response', 'resolution'] as const;
+
+/**
+ * The server's word on one run of a service level: final, because clocks of consoles may be wrong
+ * and news come late (F12). Late news that change it make a further one, which `corrects` the former.
+ */
+export const VerdictType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('verdict'),
+  policyId: IdType('policy'),
+  metric: OneOf(VERDICT_METRICS),
+  /** Start of the run it is about: a ticket that was reopened may have several. */
+  runStartedAt: InstantType,
+  outcome: OneOf(['met', 'breached'] as const),
+  /** When the target was used up; absent where it never was. */
+  breachedAt: Type.Optional(InstantType),
+  stoppedAt: Type.Optional(InstantType),
+  targetSeconds: Type.Number(),
+  /** The verdict that this one takes the place of. */
+  corrects: Type.Optional(ShortText(64)),
+  /** Entries dated ahead of the server's clock when it heard of them, and what it counted instead. */
+  clamped: Type.Optional(Type.Array(Type.Object({ entryId: ShortText(64), at: InstantType }))),
+});
+
 export const EntryType = Type.Union([
   CommentType,
   NoteType,
@@ -132,6 +159,7 @@ export const EntryType = Type.Union([
   LinkEntryType,
   MergeEntryType,
   AttachmentType,
+  VerdictType,
 ]);
 
 export type FieldChange = Immutable<Static<typeof FieldChangeType>>;
@@ -144,6 +172,7 @@ export type TimeEntry = Immutable<Static<typeof TimeEntryType>>;
 export type LinkEntry = Immutable<Static<typeof LinkEntryType>>;
 export type MergeEntry = Immutable<Static<typeof MergeEntryType>>;
 export type AttachmentEntry = Immutable<Static<typeof AttachmentType>>;
+export type VerdictEntry = Immutable<Static<typeof VerdictType>>;
 export type Entry =
   | CommentEntry
   | NoteEntry
@@ -152,5 +181,6 @@ export type Entry =
   | TimeEntry
   | LinkEntry
   | MergeEntry
-  | AttachmentEntry;
+  | AttachmentEntry
+  | VerdictEntry;
 export type EntryKind = Entry['kind'];

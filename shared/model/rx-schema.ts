@@ -15,8 +15,24 @@ export interface ReplicaSchema {
   readonly indexes: readonly (readonly string[])[];
 }
 
-/** Raised together with an entry in the collection's migration strategies. */
-const REPLICA_VERSIONS: Readonly<Partial<Record<CollectionName, number>>> = {};
+/**
+ * Raised by one where an index of a collection, or the length of an indexed field, changes: the
+ * replica then moves into a storage of its own version at the next start. Fields that are in no index
+ * are not in the schema and need nothing (L18). Version 0 had the names of all fields in it.
+ */
+const REPLICA_VERSIONS: Readonly<Record<CollectionName, number>> = {
+  tickets: 1,
+  entries: 1,
+  items: 1,
+  relations: 1,
+  articles: 1,
+  catalog: 1,
+  policies: 1,
+  people: 1,
+  places: 1,
+  audits: 1,
+  scans: 1,
+};
 
 function propertiesOf(schema: TSchema): Record<string, Record<string, unknown>> {
   const branches = (schema as { anyOf?: TSchema[] }).anyOf ?? [schema];
@@ -51,20 +67,18 @@ function indexable(name: string, property: Record<string, unknown>): Record<stri
 
 /**
  * The RxDB schema of a collection, from the same source as its type. RxDB validates nothing here
- * (`validateDocument` does, before a write), so it is given what it needs for indexes alone, plus
- * the names of the other fields.
+ * (`validateDocument` does, before a write), so it is given what it needs for indexes alone.
  */
 export function replicaSchema(collection: CollectionName): ReplicaSchema {
   const { schema, indexes } = COLLECTIONS[collection];
   const all = propertiesOf(schema);
   const indexed = new Set(['id', ...indexes.flat()]);
-  const properties: Record<string, Record<string, unknown>> = {};
-  for (const [name, property] of Object.entries(all)) {
-    properties[name] = indexed.has(name) ? indexable(name, property) : {};
-  }
+  const properties = Object.fromEntries(
+    [...indexed].map((name) => [name, indexable(name, all[name] ?? {})]),
+  );
   return {
     title: collection,
-    version: REPLICA_VERSIONS[collection] ?? 0,
+    version: REPLICA_VERSIONS[collection],
     primaryKey: 'id',
     type: 'object',
     properties,

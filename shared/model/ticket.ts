@@ -96,6 +96,15 @@ export const RESOLUTION_CODES = [
 ] as const;
 export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
 
+/** Fields that only mean something together with the state and follow it. */
+export const FOLLOWS_STATE: ReadonlySet<string> = new Set([
+  'holdReason',
+  'resolutionCode',
+  'resolution',
+  'resolvedAt',
+  'closedAt',
+]);
+
 const shared = {
   scope: ScopeType,
   number: ShortText(40),

@@ -4,11 +4,27 @@ import prettier from 'prettier';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 
-const GENERATED = path.join(import.meta.dirname, 'interpreter-source.ts');
-const HEAD = `/**
- * The functions of \`check-write.ts\` as ES5 text, for CouchDB. Written by its test:
+interface Generated {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+}
+
+const GENERATED: readonly Generated[] = [
+  { from: 'check-write.ts', to: 'interpreter-source.ts', name: 'INTERPRETER_SOURCE' },
+  {
+    from: 'check-blob-write.ts',
+    to: 'blob-interpreter-source.ts',
+    name: 'BLOB_INTERPRETER_SOURCE',
+  },
+];
+
+function headOf({ from }: Generated): string {
+  return `/**
+ * The functions of \`${from}\` as ES5 text, for CouchDB. Written by its test:
  * \`npm run test:unit -- -u shared/policy/interpreter-source\`.
  */`;
+}
 
 /** Types taken away, \`const\` and \`let\` made \`var\`, nothing else touched. */
 function interpreterText(source: string): readonly string[] {
@@ -25,11 +41,12 @@ function interpreterText(source: string): readonly string[] {
     .map((line) => line.replace(/^export /, '').replace(/^(\s*)(?:const|let) /, '$1var '));
 }
 
-it('interpreter-source.ts holds the text of check-write.ts', async () => {
-  const source = await readFile(path.join(import.meta.dirname, 'check-write.ts'), 'utf8');
+it.each(GENERATED)('$to holds the text of $from', async (each) => {
+  const target = path.join(import.meta.dirname, each.to);
+  const source = await readFile(path.join(import.meta.dirname, each.from), 'utf8');
   const lines = interpreterText(source).map((line) => `${JSON.stringify(line)},`);
-  const module = `${HEAD}\nexport const INTERPRETER_SOURCE = [\n${lines.join('\n')}\n].join('\\n');\n`;
-  const config = (await prettier.resolveConfig(GENERATED)) ?? {};
-  const formatted = await prettier.format(module, { ...config, filepath: GENERATED });
-  await expect(formatted).toMatchFileSnapshot(GENERATED);
+  const module = `${headOf(each)}\nexport const ${each.name} = [\n${lines.join('\n')}\n].join('\\n');\n`;
+  const config = (await prettier.resolveConfig(target)) ?? {};
+  const formatted = await prettier.format(module, { ...config, filepath: target });
+  await expect(formatted).toMatchFileSnapshot(target);
 });

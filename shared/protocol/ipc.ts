@@ -2,7 +2,7 @@
  * The contract between the main process and a console window. Types only, versioned: a window
  * that finds another version asks for a restart instead of guessing.
  */
-export const IPC_VERSION = 1;
+export const IPC_VERSION = 2;
 
 /** Origin of every window; it keys IndexedDB, so it never changes. */
 export const CONSOLE_ORIGIN = 'app://console';
@@ -67,6 +67,48 @@ export interface AppInfo {
   readonly suggestedServerUrl?: string;
 }
 
+/** Whose unsent work it is: a person on a server has a vault and a replica of their own (F49). */
+export interface VaultOwner {
+  readonly serverUrl: string;
+  readonly userName: string;
+}
+
+/** A row of the outbox; the main process keeps all of it and looks at these alone. */
+export interface VaultRow {
+  readonly id: string;
+  readonly mutationId: string;
+  /** ISO instant. */
+  readonly writtenAt: string;
+}
+
+/** Unsent work as the vault has it (L11). */
+export interface VaultFinding {
+  readonly records: readonly {
+    /** Random name of the replica it was written in; another one is gone or set aside. */
+    readonly replicaId: string;
+    readonly row: VaultRow;
+    /** Offered no more since then; kept for 30 days. */
+    readonly dismissedAt?: string;
+  }[];
+  /** Lines of the file that cannot be read. */
+  readonly damaged: number;
+}
+
+export type VaultAnswer = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+/** Somebody's unsent work on this machine, for the sign-in. */
+export interface KeptUnsent extends VaultOwner {
+  /** Things they did. */
+  readonly count: number;
+}
+
+/** Which of a person's local databases is in use; each set aside makes way for the next (F30). */
+export interface ReplicaGeneration {
+  readonly current: number;
+  /** Set aside more than 30 days ago: may be deleted. */
+  readonly expired: readonly number[];
+}
+
 export type WindowControl = 'minimize' | 'toggle-maximize' | 'close';
 
 /** Every call a window may make: channel → arguments and result. */
@@ -84,6 +126,45 @@ export interface InvokeChannels {
   'window:control': { readonly args: readonly [WindowControl]; readonly result: null };
   /** Opens a console window of its own on a route such as `/incidents/ticket:01…`. */
   'window:open': { readonly args: readonly [route: string]; readonly result: null };
+  /** Keeps unsent work outside the window's databases; on the disk when it is answered (L11). */
+  'vault:append': {
+    readonly args: readonly [VaultOwner, replicaId: string, rows: readonly VaultRow[]];
+    readonly result: VaultAnswer;
+  };
+  /** The server has it, or the person gave it up. */
+  'vault:settle': {
+    readonly args: readonly [VaultOwner, replicaId: string, ids: readonly string[]];
+    readonly result: VaultAnswer;
+  };
+  /** Offers the work of these replicas no more. */
+  'vault:dismiss': {
+    readonly args: readonly [VaultOwner, replicaIds: readonly string[]];
+    readonly result: VaultAnswer;
+  };
+  'vault:read': { readonly args: readonly [VaultOwner]; readonly result: VaultFinding };
+  /** Everybody with unsent work on this machine. */
+  'vault:summary': { readonly args: readonly []; readonly result: readonly KeptUnsent[] };
+  'replica:generation': {
+    readonly args: readonly [VaultOwner];
+    readonly result: ReplicaGeneration;
+  };
+  /** Leaves the databases of this generation as they are and goes on with new ones. */
+  'replica:set-aside': {
+    readonly args: readonly [VaultOwner, generation: number];
+    readonly result: ReplicaGeneration;
+  };
+  /** Databases of these generations were deleted. */
+  'replica:forgotten': {
+    readonly args: readonly [VaultOwner, generations: readonly number[]];
+    readonly result: null;
+  };
+  /**
+   * Moves all databases of this profile aside, where the browser cannot open a single one. They are
+   * kept for 30 days. For a window whose databases are not open.
+   */
+  'storage:set-aside': { readonly args: readonly []; readonly result: VaultAnswer };
+  /** This window has nothing under way any more (`app:settle`). */
+  'app:settled': { readonly args: readonly []; readonly result: null };
 }
 
 /** Everything the main process tells a window: channel → payload. */
@@ -93,6 +174,8 @@ export interface EventChannels {
   'system:resumed': null;
   /** A route to show, from a deep link or a second start. */
   'route:open': string;
+  /** The console wants to end: finish what is being sent and answer `app:settled`. */
+  'app:settle': null;
 }
 
 export type InvokeChannel = keyof InvokeChannels;

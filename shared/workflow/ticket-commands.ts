@@ -175,7 +175,8 @@ export function updateTicket(
   return build.result();
 }
 
-function checkDemand(to: TicketState, ticket: Ticket, args: StateArguments): void {
+/** Throws where a state is entered without what it asks for. */
+export function checkDemand(to: TicketState, ticket: Ticket, args: StateArguments): void {
   const { demands } = stateSpec(ticket.kind, to);
   if (demands === 'hold-reason' && !(args.holdReason && HOLD_REASONS.includes(args.holdReason))) {
     throw new CommandError('Say what the ticket waits for.', 'holdReason');
@@ -189,7 +190,8 @@ function checkDemand(to: TicketState, ticket: Ticket, args: StateArguments): voi
   }
 }
 
-function resolutionFields(
+/** What entering a state does to the words and instants of the resolution. */
+export function resolutionFields(
   ticket: Ticket,
   to: TicketState,
   args: StateArguments,

@@ -1,7 +1,13 @@
 import { runDoctor, type DoctorReport } from '../ops/doctor.ts';
 import type { FindingStatus } from '../ops/finding.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
-import { CONNECTION_NOTE, CONNECTION_OPTIONS, commandServer } from './server-connection.ts';
+import { findOwner } from './data-lock.ts';
+import {
+  CONNECTION_NOTE,
+  CONNECTION_OPTIONS,
+  commandServer,
+  dataFolderOf,
+} from './server-connection.ts';
 
 const WORDS: Readonly<Record<FindingStatus, string>> = {
   ok: 'ok      ',
@@ -29,17 +35,30 @@ function print({ findings, ok }: DoctorReport, io: CommandIo): void {
 export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'Check a server and its databases; say how to mend what is wrong.',
-  usage: '[--json] [--server URL] [--data DIR]',
+  usage: '[--quick] [--json] [--server URL] [--data DIR]',
   options: {
+    quick: {
+      type: 'boolean',
+      help: 'Leave out what takes long: a poll of 50 s, a look at every document.',
+    },
     json: { type: 'boolean', help: 'Print the findings as JSON.' },
     ...CONNECTION_OPTIONS,
   },
-  notes: ['Changes nothing. Exits with 1 where something is wrong.', CONNECTION_NOTE],
+  notes: [
+    'Changes nothing. Exits with 1 where something is wrong, with 0 where there are warnings alone.',
+    'Behind a proxy run it twice: with the address of the server, and with the one consoles use, which shows what the proxy does to polls, answers and TLS.',
+    CONNECTION_NOTE,
+  ],
   async run(args, io) {
     if (args.positionals.length > 0) {
       throw new UsageError(`"${args.positionals.join(' ')}" means nothing here.`);
     }
-    const report = await runDoctor(commandServer(args, io), Date.now);
+    const folder = dataFolderOf(args, io);
+    const report = await runDoctor(commandServer(args, io), Date.now, {
+      isQuick: args.flag('quick'),
+      // Only the embedded server is found by its folder; with an address it may be anywhere.
+      dataFolder: findOwner(folder) === null ? null : folder,
+    });
     if (args.flag('json')) io.out(JSON.stringify(report));
     else print(report, io);
     return report.ok ? 0 : 1;

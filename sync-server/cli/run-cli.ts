@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CouchFailure } from '../couch/couch-failure.ts';
 import { ProvisionError } from '../couch/provision-plan.ts';
+import { BackupError } from '../ops/backup-format.ts';
 import { CliError, UsageError, type Command, type CommandArgs, type CommandIo } from './command.ts';
 import { commandHelp, programHelp, PROGRAM } from './help.ts';
 
@@ -71,7 +72,7 @@ function isHelpWord(word: string | undefined): boolean {
 }
 
 function sentencesOf(error: unknown): readonly string[] {
-  if (error instanceof ProvisionError) return error.problems;
+  if (error instanceof ProvisionError || error instanceof BackupError) return error.problems;
   if (error instanceof CliError || error instanceof CouchFailure) return [error.message];
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
 }

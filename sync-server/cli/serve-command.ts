@@ -4,6 +4,9 @@ import { startEmbeddedServer, type EmbeddedServer } from '../embedded/embedded-s
 import { CliError, UsageError, wholeNumber, type Command, type CommandIo } from './command.ts';
 import { ADMIN_NAME, passwordFile, serverDataFolder } from './data-folder.ts';
 import { takeDataLock } from './data-lock.ts';
+import { connectCouch } from '../couch/couch-server.ts';
+import { Follower } from '../follower/follower.ts';
+import { verdictLine } from './follow-command.ts';
 import { dataFolderOf } from './server-connection.ts';
 
 /** Beside CouchDB's 5984, so that both may run on one machine. */
@@ -73,11 +76,35 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Resolves when the follower has ended, some time after `stopped`. */
+async function follow(
+  url: string,
+  folder: string,
+  stopped: Promise<void>,
+  io: CommandIo,
+): Promise<void> {
+  const password = readFileSync(passwordFile(folder), 'utf8').trim();
+  const stop = new AbortController();
+  void stopped.then(() => {
+    stop.abort();
+  });
+  const follower = new Follower({
+    server: connectCouch(url, { userName: ADMIN_NAME, password }),
+    onVerdict: (verdict) => {
+      io.say(verdictLine(verdict, false));
+    },
+    onTrouble: (sentence) => {
+      io.say(sentence);
+    },
+  });
+  await follower.run(stop.signal);
+}
+
 /** The embedded server until somebody stops it. */
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Run the embedded server, for trying out and for one small team.',
-  usage: '[--port N] [--host H] [--data DIR]',
+  usage: '[--port N] [--host H] [--data DIR] [--follow]',
   options: {
     port: {
       type: 'string',
@@ -86,6 +113,10 @@ export const serveCommand: Command = {
     },
     host: { type: 'string', value: 'H', help: `Address to listen on, ${DEFAULT_HOST} by default.` },
     data: { type: 'string', value: 'DIR', help: `Data folder, ${serverDataFolder()} by default.` },
+    follow: {
+      type: 'boolean',
+      help: 'Write final service-level verdicts as well, as `follow` does beside a CouchDB.',
+    },
   },
   notes: [
     'Prints one line of JSON on stdout when it answers: {"url":…,"passwordFile":…}. Ctrl-C or SIGTERM stops it.',
@@ -107,7 +138,9 @@ export const serveCommand: Command = {
         io.say('Passwords and data cross the network in clear: put a proxy with TLS before it.');
       }
       io.out(JSON.stringify({ url: server.url, passwordFile: passwordFile(folder) }));
+      const followed = args.flag('follow') ? follow(server.url, folder, stopped, io) : null;
       await stopped;
+      await followed;
       await server.close();
       return 0;
     } finally {

@@ -18,6 +18,8 @@ export interface CouchServer {
   /** Without credentials and without a slash at the end. */
   readonly url: string;
   readonly userName: string | null;
+  /** What a request of one's own must carry, where answers are wanted as they come. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** @throws CouchFailure for every answer that is no success, and for none. */
   request(request: CouchRequest): Promise<unknown>;
   /** As `request`, but `null` where the answer is 404. */
@@ -64,10 +66,8 @@ export function parseServerUrl(address: string): {
 export function connectCouch(address: string, credentials?: Credentials | null): CouchServer {
   const parsed = parseServerUrl(address);
   const who = credentials === undefined ? parsed.credentials : credentials;
-  const scope = nano({
-    url: parsed.url,
-    headers: who === null ? {} : { Authorization: basic(who) },
-  });
+  const headers: Record<string, string> = who === null ? {} : { Authorization: basic(who) };
+  const scope = nano({ url: parsed.url, headers });
 
   async function request(wanted: CouchRequest): Promise<unknown> {
     const options = {
@@ -88,6 +88,7 @@ export function connectCouch(address: string, credentials?: Credentials | null):
   return {
     url: parsed.url,
     userName: who?.userName ?? null,
+    headers,
     request,
     async find(wanted) {
       try {

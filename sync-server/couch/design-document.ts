@@ -1,3 +1,7 @@
+import {
+  blobWritePolicy,
+  validateBlobUpdateSource,
+} from '../../shared/policy/blob-write-policy.ts';
 import { validateDocUpdateSource } from '../../shared/policy/validate-doc-update.ts';
 import { writePolicy } from '../../shared/policy/write-policy.ts';
 import { STATE_MACHINES } from '../../shared/workflow/states.ts';
@@ -19,6 +23,15 @@ export function designDocument(scope: string | null): DesignDocument {
     _id: DESIGN_ID,
     language: 'javascript',
     validate_doc_update: validateDocUpdateSource(writePolicy(scope, STATE_MACHINES)),
+  };
+}
+
+/** The design document that guards the files database of a scope. */
+export function filesDesignDocument(scope: string): DesignDocument {
+  return {
+    _id: DESIGN_ID,
+    language: 'javascript',
+    validate_doc_update: validateBlobUpdateSource(blobWritePolicy(scope)),
   };
 }
 

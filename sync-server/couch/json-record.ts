@@ -7,6 +7,11 @@ export function asRecord(value: unknown): JsonRecord {
     : {};
 }
 
+/** A string of an answer, or what stands for one. */
+export function asText(value: unknown, otherwise = ''): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
 /** The strings of an answer that should be a list of them. */
 export function asStrings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IDENTITY_ID, REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
+import { filesDatabase } from '../../shared/model/blob.ts';
 import { ScopeType } from '../../shared/model/envelope.ts';
 import type { CouchServer } from './couch-server.ts';
 import { listScopes, readDatabaseState, type DatabaseState } from './database-identity.ts';
@@ -93,6 +94,9 @@ export async function planProvision(
     all.push(await readDatabaseState(server, scopeDatabase(scope), scope));
   }
   const own = all.filter(({ scope }) => scope !== null && wanted.includes(scope));
+  for (const scope of wanted) {
+    own.push(await readDatabaseState(server, filesDatabase(scope), scope));
+  }
   const lost = lostReference(reference, all, databaseId);
   const problems = [
     ...[reference, ...own].map(stateProblem),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IDENTITY_ID, REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
+import { filesDatabase } from '../../shared/model/blob.ts';
 import { makeUlid } from '../../shared/model/ids.ts';
 import { NUMBER_SERIES, numbersId } from '../../shared/policy/numbers.ts';
 import { ROLES, scopeRole } from '../../shared/policy/roles.ts';
@@ -79,8 +80,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const scope of scopes) {
-    const db = scopeDatabase(scope);
-    if (await server.find({ db })) await server.request({ method: 'DELETE', db });
+    for (const db of [scopeDatabase(scope), filesDatabase(scope)]) {
+      if (await server.find({ db })) await server.request({ method: 'DELETE', db });
+    }
   }
   for (const name of people) await removeUser(server, name);
   if (!hadReference && (await server.find({ db: REFERENCE_DATABASE }))) {
@@ -162,6 +164,24 @@ describe('provisioning', () => {
     await server.request({ method: 'PUT', db });
     const report = await provision({ url: test.adminUrl, scopes: [scope] });
     expect(report.created).toContain(`${db}/${IDENTITY_ID}`);
+  });
+});
+
+describe('files', () => {
+  it('have a database for every scope, also on a server provisioned before there were files', async () => {
+    const scope = freshScope();
+    const first = await provision({ url: test.adminUrl, scopes: [scope] });
+    const db = filesDatabase(scope);
+    await server.request({ method: 'DELETE', db });
+    const again = await provision({ url: test.adminUrl, scopes: [scope] });
+    expect([...again.created].sort()).toEqual(
+      [db, `${db}/_security`, `${db}/${DESIGN_ID}`, `${db}/${IDENTITY_ID}`].sort(),
+    );
+    expect(again.updated).toEqual([]);
+    expect(await readIdentity(server, db)).toMatchObject({ databaseId: first.databaseId, scope });
+    expect(await server.request({ db, path: '_security' })).toEqual(
+      await server.request({ db: scopeDatabase(scope), path: '_security' }),
+    );
   });
 });
 

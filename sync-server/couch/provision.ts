@@ -1,9 +1,15 @@
 import { IDENTITY_ID, type DatabaseIdentity } from '../../shared/model/collections.ts';
 import { CLIENT_GENERATION } from '../../shared/model/collections.ts';
+import { isFilesDatabase } from '../../shared/model/blob.ts';
 import { NUMBER_SERIES, numbersId, type NumberCounter } from '../../shared/policy/numbers.ts';
 import { connectCouch, type CouchServer } from './couch-server.ts';
 import type { DatabaseState } from './database-identity.ts';
-import { DESIGN_ID, designDocument, INDEX_BY_KIND } from './design-document.ts';
+import {
+  DESIGN_ID,
+  designDocument,
+  filesDesignDocument,
+  INDEX_BY_KIND,
+} from './design-document.ts';
 import { asRecord, sameJson, type JsonRecord } from './json-record.ts';
 import { planProvision } from './provision-plan.ts';
 import { securityObject } from './security-object.ts';
@@ -110,8 +116,11 @@ async function provisionDatabase(
   // cut short leaves nothing that looks finished, and no write before the design document guards.
   await work.database(name, exists);
   await work.security(state);
-  await work.document(name, DESIGN_ID, designDocument(scope));
-  await work.index(name);
+  const holdsFiles = scope !== null && isFilesDatabase(name);
+  const design = holdsFiles ? filesDesignDocument(scope) : designDocument(scope);
+  await work.document(name, DESIGN_ID, design);
+  // Files are asked for by name alone.
+  if (!holdsFiles) await work.index(name);
   if (scope === null) {
     for (const [prefix, next] of Object.entries(NUMBER_SERIES)) {
       const counter: NumberCounter = { kind: 'numbers', prefix, next };

@@ -182,6 +182,24 @@ describe('without credentials', () => {
     expect(await snapshot()).toEqual(before);
   });
 
+  it('bytes for an attachment are taken from nobody who is not let in', async () => {
+    const put = async (headers: Headers): Promise<number> => {
+      const type = { 'content-type': 'application/octet-stream' };
+      const body = new ArrayBuffer(64 * 1024);
+      const address = `${server.url}/${DATABASE}/planted/data`;
+      const answer = await fetch(address, {
+        method: 'PUT',
+        headers: { ...headers, ...type },
+        body,
+      });
+      expectNothingLeaks(await answer.text(), address);
+      return answer.status;
+    };
+    expect(await put({})).toBe(401);
+    expect(await put(asStranger)).toBe(403);
+    expect(await snapshot()).toEqual(before);
+  });
+
   it('only the welcome, the health check and the session are public, and no route is unmarked', () => {
     const open = server.routes.filter((route) => route.access === 'public');
     expect([...new Set(open.map((route) => route.url))].sort()).toEqual([...PUBLIC].sort());

@@ -123,15 +123,21 @@ async function acceptable(
   return accepted;
 }
 
-/** Functions see attachments as stubs, not their bytes. */
+/** Functions see attachments as stubs with their length, not their bytes. */
 function caseOf(document: JsonObject, oldDoc: JsonObject | null): ValidationCase {
   const attachments = document['_attachments'];
   if (!isJsonObject(attachments)) return { newDoc: document, oldDoc };
   const stubs = Object.entries(attachments).map(([name, value]) => {
-    const { data: ignored, ...rest } = isJsonObject(value) ? value : {};
-    return [name, { ...rest, stub: true }];
+    const { data, ...rest } = isJsonObject(value) ? value : {};
+    const length = typeof data === 'string' ? { length: base64Bytes(data) } : {};
+    return [name, { ...rest, ...length, stub: true }];
   });
   return { newDoc: { ...document, _attachments: Object.fromEntries(stubs) as unknown }, oldDoc };
+}
+
+function base64Bytes(data: string): number {
+  const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
+  return (data.length / 4) * 3 - padding;
 }
 
 const asCase = ({ newDoc, oldDoc }: ValidationCase): ValidationCase => ({ newDoc, oldDoc });

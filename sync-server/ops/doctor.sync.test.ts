@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { filesDatabase } from '../../shared/model/blob.ts';
 import { IDENTITY_ID, REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
 import { makeUlid } from '../../shared/model/ids.ts';
 import { connectCouch, type CouchServer } from '../couch/couch-server.ts';
-import { DESIGN_ID } from '../couch/design-document.ts';
+import { DESIGN_ID, designDocument } from '../couch/design-document.ts';
 import { asRecord } from '../couch/json-record.ts';
 import { provision } from '../couch/provision.ts';
 import { ensureUser, removeUser } from '../couch/user-accounts.ts';
@@ -18,6 +19,7 @@ let server: CouchServer;
 let hadReference = false;
 const scope = `t${makeUlid(Date.now(), Math.random).toLowerCase()}`;
 const db = scopeDatabase(scope);
+const files = filesDatabase(scope);
 
 beforeAll(async () => {
   test = await startTestServer();
@@ -28,6 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.request({ method: 'DELETE', db });
+  await server.request({ method: 'DELETE', db: files });
   if (!hadReference) await server.request({ method: 'DELETE', db: REFERENCE_DATABASE });
   await test.close();
 });
@@ -38,14 +41,19 @@ async function ours(): Promise<readonly Finding[]> {
   return findings.filter(({ check }) => check.startsWith(db));
 }
 
-async function put(path: string, patch: object): Promise<void> {
-  const found = asRecord(await server.request({ db, path }));
-  await server.request({ method: 'PUT', db, path, body: { ...found, ...patch } });
+async function ofFiles(): Promise<readonly Finding[]> {
+  const { findings } = await runDoctor(server, Date.now);
+  return findings.filter(({ check }) => check.startsWith(files));
 }
 
-async function remove(path: string): Promise<void> {
-  const rev = String(asRecord(await server.request({ db, path }))['_rev']);
-  await server.request({ method: 'DELETE', db, path, query: { rev } });
+async function put(path: string, patch: object, into = db): Promise<void> {
+  const found = asRecord(await server.request({ db: into, path }));
+  await server.request({ method: 'PUT', db: into, path, body: { ...found, ...patch } });
+}
+
+async function remove(path: string, from: string): Promise<void> {
+  const rev = String(asRecord(await server.request({ db: from, path }))['_rev']);
+  await server.request({ method: 'DELETE', db: from, path, query: { rev } });
 }
 
 describe('doctor finds nothing', () => {
@@ -57,6 +65,8 @@ describe('doctor finds nothing', () => {
     }
     expect((await ours()).filter(({ status }) => status === 'problem')).toEqual([]);
     expect(await ours()).toHaveLength(5);
+    const about = (await ofFiles()).map(({ check, status }) => ({ check, status }));
+    expect(about).toEqual([{ check: files, status: 'ok' }]);
   });
 });
 
@@ -83,7 +93,7 @@ describe('doctor finds, and says how to mend', () => {
       status: 'problem',
       message: expect.stringMatching(/other rules/) as string,
     });
-    await remove(DESIGN_ID);
+    await remove(DESIGN_ID, db);
     expect(await about()).toMatchObject({
       status: 'problem',
       message: expect.stringMatching(/every write is taken/) as string,
@@ -97,8 +107,19 @@ describe('doctor finds, and says how to mend', () => {
     await put(path, { databaseId: 'other' });
     expect((await about())?.message).toMatch(/another workspace \(other, not /);
     await put(path, { databaseId });
-    await remove(path);
+    await remove(path, db);
     expect(await about()).toMatchObject({ status: 'problem', mend: 'Run `provision`.' });
+  });
+
+  it('a files database with the rules of a scope, and one without its identity', async () => {
+    await put(DESIGN_ID, designDocument(scope), files);
+    expect(await ofFiles()).toMatchObject([{ check: files, status: 'problem' }]);
+    await provision({ url: server, scopes: [scope] });
+    await remove(encodeURIComponent(IDENTITY_ID), files);
+    expect(await ofFiles()).toMatchObject([
+      { check: `${files}/identity`, status: 'problem' },
+      { check: files, status: 'ok' },
+    ]);
   });
 
   it('a clock that is wrong, by the server’s own Date', async () => {

@@ -1,9 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { IPC_VERSION } from '../../../shared/protocol/ipc.ts';
 import type { AppInfo, InvokeChannels, Session } from '../../../shared/protocol/ipc.ts';
 import { CouchForwarder } from '../../../electron/protocol/couch-forwarder.ts';
 import type { Credentials } from '../../../electron/session/account.ts';
 import { checkCredentials } from '../../../electron/session/check-credentials.ts';
 import { SessionKeeper } from '../../../electron/session/session-keeper.ts';
+import { ReplicaGenerations } from '../../../electron/vault/replica-generations.ts';
+import { Vault } from '../../../electron/vault/vault.ts';
 import type { StoredSession, StoredState } from '../../../electron/session/session-store.ts';
 
 type Handlers = {
@@ -56,6 +62,10 @@ export class WebShell {
   readonly couch: CouchForwarder;
   readonly #keeper: SessionKeeper;
   readonly #options: WebShellOptions;
+  /** Stands in for the profile. */
+  readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'outpost-web-shell-'));
+  readonly #vault = new Vault(path.join(this.#folder, 'vault'), Date.now);
+  readonly #generations = new ReplicaGenerations(this.#folder, Date.now);
   #isCut = false;
 
   constructor(options: WebShellOptions) {
@@ -79,9 +89,11 @@ export class WebShell {
   }
 
   /** Ends what it would still try in the background. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.couch.cancelAll();
-    return this.#keeper.signOut();
+    await this.#keeper.signOut();
+    await this.#vault.close();
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** No way to the server any more: what is open ends, what comes finds nobody. */
@@ -119,7 +131,30 @@ export class WebShell {
       // A browser has its own buttons, and its own windows.
       'window:control': () => Promise.resolve(null),
       'window:open': () => Promise.resolve(null),
+      ...this.#safekeeping(),
     };
+  }
+
+  #safekeeping() {
+    const vault = this.#vault;
+    const generations = this.#generations;
+    return {
+      'vault:append': (owner, replicaId, rows) => vault.append(owner, replicaId, rows),
+      'vault:settle': (owner, replicaId, ids) => vault.settle(owner, replicaId, ids),
+      'vault:dismiss': (owner, replicaIds) => vault.dismiss(owner, replicaIds),
+      'vault:read': (owner) => vault.read(owner),
+      'vault:summary': () => vault.summary(),
+      'replica:generation': (owner) => Promise.resolve(generations.get(owner)),
+      'replica:set-aside': (owner, generation) =>
+        Promise.resolve(generations.setAside(owner, generation)),
+      'replica:forgotten': (owner, forgotten) => {
+        generations.forget(owner, forgotten);
+        return Promise.resolve(null);
+      },
+      // A browser keeps its databases where no shell can move them.
+      'storage:set-aside': () => Promise.resolve({ ok: false, message: 'Not in a browser.' }),
+      'app:settled': () => Promise.resolve(null),
+    } satisfies Partial<Handlers>;
   }
 
   #info(): AppInfo {

@@ -85,6 +85,9 @@ function partsOf(entry: Entry): readonly Part[] {
       return [
         { field: { kind: 'text', what: 'attachment' }, before: undefined, after: entry.name },
       ];
+    case 'verdict':
+      // Service levels are of tickets; an item has none.
+      return [];
     case 'time':
       return [
         {

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { Entry } from '../../../shared/model/entry.ts';
 import type { Item, Relation } from '../../../shared/model/item.ts';
 import { useDocument, useRelations, useTimeline, useWorkspace } from '../../replica/hooks.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -17,6 +18,7 @@ import { DEFAULT_PANE_WIDTHS, PaneLayout, useContextPane } from '../../ui/pane-l
 import { Pane, PaneBody } from '../../ui/pane.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { useCommands } from '../../ui/use-commands.ts';
+import { FilesTab } from './files-tab.tsx';
 import { DetailsTab } from './details-tab.tsx';
 import { historyRows } from './history-rows.ts';
 import type { HistoryRow } from './history-rows.ts';
@@ -34,8 +36,9 @@ import { useContextWidth } from './use-context-width.ts';
 import { WhyItMatters } from './why-it-matters.tsx';
 import './cmdb.css';
 
-type Tab = 'details' | 'impact' | 'relations' | 'tickets' | 'history';
+type Tab = 'details' | 'impact' | 'relations' | 'tickets' | 'files' | 'history';
 
+const NO_ENTRIES: readonly Entry[] = [];
 const NO_RELATIONS: readonly Relation[] = [];
 const PANEL = 'cmdb-panel';
 /** The newest of the history that stand below the graph. */
@@ -46,6 +49,7 @@ interface RecordState {
   readonly relations: readonly Relation[];
   readonly tickets: readonly LinkedTicket[];
   readonly history: readonly HistoryRow[];
+  readonly entries: readonly Entry[];
   readonly impact: ImpactState;
   readonly tab: Tab;
   readonly adding: boolean;
@@ -68,6 +72,7 @@ function useRecordState(item: Item, relations: readonly Relation[]): RecordState
     relations,
     tickets,
     history,
+    entries: entries ?? NO_ENTRIES,
     impact,
     tab: chosen ?? (hasGraph ? 'impact' : 'details'),
     adding,
@@ -191,6 +196,8 @@ function Panel({ state }: { readonly state: RecordState }): ReactElement {
       );
     case 'tickets':
       return <TicketsTab tickets={tickets} factsOf={impact.factsOf} />;
+    case 'files':
+      return <FilesTab item={item} entries={state.entries} />;
     case 'history':
       return <HistoryBlock state={state} />;
   }
@@ -208,6 +215,11 @@ function RecordPane({ state }: { readonly state: RecordState }): ReactElement {
     { value: 'impact' as const, label: t('Impact') },
     { value: 'relations' as const, label: t('Relations'), count: others.length },
     { value: 'tickets' as const, label: t('Tickets'), count: tickets.length },
+    {
+      value: 'files' as const,
+      label: t('Files'),
+      count: state.entries.filter(({ kind }) => kind === 'attachment').length,
+    },
     { value: 'history' as const, label: t('History') },
   ];
   return (

@@ -1,223 +1,180 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
-import type { ReactElement } from 'react';
-import { useReplica, useUnsent } from '../../replica/hooks.ts';
-import { useNavigation } from '../../state/navigation.ts';
-import type { SyncStatus } from '../../sync/sync-status.ts';
-import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatDateTime, formatExact } from '../../ui/format.ts';
-import { t, useLocale } from '../../ui/i18n.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactElement, RefObject } from 'react';
+import { usePanels } from '../../state/panels.ts';
+import { useBreakpoint } from '../../ui/breakpoint.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { t } from '../../ui/i18n.ts';
+import type { ListHandle } from '../../ui/list-model.ts';
 import { Pane, PaneBody } from '../../ui/pane.tsx';
 import { PaneBar } from '../../ui/pane-bar.tsx';
-import { SectionHead } from '../../ui/section-head.tsx';
-import { SyncMark } from '../../ui/sync-mark.tsx';
-import { toast } from '../../ui/toast.ts';
-import { differencesOf, groupActs, toExportText } from './inbox-groups.ts';
-import type { InboxAct } from './inbox-groups.ts';
+import { PaneLayout } from '../../ui/pane-layout.tsx';
+import type { PaneWidths } from '../../ui/pane-layout.tsx';
+import { useCommands } from '../../ui/use-commands.ts';
+import { ConflictView } from './conflict-view.tsx';
+import { InboxList, isUndecided } from './inbox-list.tsx';
+import { inboxLines, shownRow } from './inbox-rows.ts';
+import type { InboxLine, InboxRow } from './inbox-rows.ts';
+import { MachineView } from './machine-view.tsx';
+import {
+  DiscardedView,
+  SituationView,
+  useSaveUnsent,
+  VaultView,
+  WaitingView,
+} from './plain-views.tsx';
+import { RefusedView, UndecidedView } from './refused-view.tsx';
+import type { SyncHandle } from './sync-handle.ts';
+import { useInbox } from './use-inbox.ts';
 import './sync-inbox.css';
 
-/** What of the sync engine a screen may use. */
-export interface SyncHandle {
-  readonly status: {
-    readonly get: () => SyncStatus;
-    readonly subscribe: (listener: () => void) => () => void;
-  };
-  syncNow(): void;
+export type { SyncHandle } from './sync-handle.ts';
+
+/** 340 px show a record's number and the beginning of its title. */
+const WIDTHS: PaneWidths = { list: 340, listNarrow: 300, context: 240 };
+
+function Detail({ row, sync }: { readonly row: InboxRow; readonly sync: SyncHandle }) {
+  switch (row.kind) {
+    case 'situation':
+      return <SituationView situation={row.situation} sync={sync} />;
+    case 'vault':
+      return <VaultView finds={row.finds} sync={sync} />;
+    case 'conflict':
+    case 'settled':
+      return <ConflictView key={row.key} conflict={row.conflict} />;
+    case 'refused': {
+      const { act } = row;
+      const undecided = isUndecided(row)
+        ? act.rows.find(({ refused }) => refused?.decisions !== undefined)
+        : undefined;
+      return undecided ? (
+        <UndecidedView key={row.key} act={act} row={undecided} sync={sync} />
+      ) : (
+        <RefusedView key={row.key} act={act} sync={sync} />
+      );
+    }
+    case 'machine':
+      return <MachineView sync={sync} />;
+    case 'waiting':
+      return <WaitingView key={row.key} act={row.act} />;
+    case 'discarded':
+      return <DiscardedView key={row.key} discarded={row.discarded} sync={sync} />;
+  }
 }
 
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
-function Differences({ act }: { readonly act: InboxAct }): ReactElement {
-  return (
-    <table className="tbl inbox__diff">
-      <thead>
-        <tr>
-          <th scope="col">{t('Field')}</th>
-          <th scope="col">{t('Before')}</th>
-          <th scope="col">{t('After')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {act.rows.flatMap((row) =>
-          differencesOf(row).map(({ field, before, after }) => (
-            <tr key={`${row.id}.${field}`}>
-              <td className="t2">{field}</td>
-              <td className="t3">{before}</td>
-              <td>{after}</td>
-            </tr>
-          )),
-        )}
-      </tbody>
-    </table>
+/** Which row is shown; one that is gone makes way for the one that has come to its place. */
+function useChosen(lines: readonly InboxLine[]) {
+  const [chosen, setChosen] = useState<{ readonly key: string; readonly index: number } | null>(
+    null,
   );
+  const row = shownRow(lines, chosen?.key ?? null, chosen?.index ?? 0);
+  return {
+    row,
+    choose: (key: string, index: number) => setChosen({ key, index }),
+  };
 }
 
-function RefusedActions({
-  act,
-  sync,
-}: {
-  readonly act: InboxAct;
+interface DetailPaneProps {
+  readonly row: InboxRow;
   readonly sync: SyncHandle;
-}): ReactElement {
-  const replica = useReplica();
-  const [asking, setAsking] = useState(false);
-  const documents = [...new Set(act.rows.map((row) => row.documentId))];
-  const sendAgain = async (): Promise<void> => {
-    for (const id of documents) await replica.sendAgain(id);
-    sync.syncNow();
-  };
-  const discard = async (): Promise<void> => {
-    for (const id of documents) await replica.discard(id);
-    toast({ text: t('Taken off the list. It is kept here for 30 days.') });
-  };
-  return (
-    <div className="acts">
-      <Button variant="primary" onClick={() => void sendAgain()}>
-        {t('Send again')}
-      </Button>
-      <Button
-        icon="download"
-        onClick={() =>
-          saveFile(
-            `outpost-${act.mutationId}.json`,
-            toExportText(act.rows, new Date(replica.now()).toISOString()),
-          )
-        }
-      >
-        {t('Save to file')}
-      </Button>
-      <Button variant="quiet" onClick={() => setAsking(true)}>
-        {t('Discard')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t('Discard this change?')}
-        body={t(
-          '{{count}} documents will not be sent. They are kept on this machine for 30 days.',
-          {
-            count: documents.length,
-          },
-        )}
-        confirmLabel={t('Discard {{count}} documents', { count: documents.length })}
-        danger
-        onConfirm={() => void discard()}
-      />
-    </div>
-  );
+  readonly body: RefObject<HTMLDivElement | null>;
+  onBack: (() => void) | undefined;
 }
 
-function Act({ act, sync }: { readonly act: InboxAct; readonly sync: SyncHandle }): ReactElement {
-  const locale = useLocale();
-  const openRecord = useNavigation((state) => state.openRecord);
-  const { now } = useReplica();
+function DetailPane({ row, sync, body, onBack }: DetailPaneProps): ReactElement {
   return (
-    <li className="inbox__act">
-      <details open={act.reason !== null}>
-        <summary>
-          <SyncMark kind={act.reason === null ? 'unsent' : 'refused'} />
-          <span className="grow cut">{act.label}</span>
-          <time className="t3 t12" title={formatExact(locale, act.writtenAt)}>
-            {formatDateTime(locale, act.writtenAt, now())}
-          </time>
-        </summary>
-        <div className="inbox__body">
-          {act.reason === null ? null : (
-            <Notice tone="warning" title={t('The server did not take this')}>
-              {act.reason}
-            </Notice>
-          )}
-          <Differences act={act} />
-          <div className="acts">
-            <Button size="sm" onClick={() => openRecord(act.recordId)}>
-              {t('Open record')}
-            </Button>
-          </div>
-          {act.reason === null ? null : <RefusedActions act={act} sync={sync} />}
+    <Pane kind="record" label={t('Details')}>
+      {onBack === undefined ? null : (
+        <PaneBar
+          start={
+            <>
+              <IconButton icon="arrow-left" label={t('Back to the list')} onClick={onBack} />
+              <h1 className="cut">{t('Sync inbox')}</h1>
+            </>
+          }
+        />
+      )}
+      <PaneBody className="inbox__pane">
+        <div ref={body} className="inbox__detail" tabIndex={-1}>
+          <Detail row={row} sync={sync} />
         </div>
-      </details>
-    </li>
-  );
-}
-
-function Acts({
-  title,
-  acts,
-  sync,
-}: {
-  readonly title: string;
-  readonly acts: readonly InboxAct[];
-  readonly sync: SyncHandle;
-}): ReactElement | null {
-  if (acts.length === 0) return null;
-  return (
-    <section>
-      <SectionHead count={acts.length}>{title}</SectionHead>
-      <ul className="inbox__list">
-        {acts.map((act) => (
-          <Act key={act.mutationId} act={act} sync={sync} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Where every unsent, refused or waiting change is explained, and can be acted on. */
-export function SyncInboxScreen({ sync }: { readonly sync: SyncHandle }): ReactElement {
-  const status = useSyncExternalStore(sync.status.subscribe, sync.status.get);
-  const unsent = useUnsent();
-  const replica = useReplica();
-  const acts = useMemo(() => groupActs(unsent.rows), [unsent.rows]);
-  const refused = acts.filter((act) => act.reason !== null);
-  const waiting = acts.filter((act) => act.reason === null);
-  return (
-    <Pane kind="record" label={t('Sync')} as="main">
-      <PaneBar title={t('Sync')} count={acts.length > 0 ? acts.length : undefined}>
-        {acts.length > 0 ? (
-          <Button
-            size="sm"
-            icon="download"
-            onClick={() =>
-              saveFile(
-                'outpost-unsent-work.json',
-                toExportText(unsent.rows, new Date(replica.now()).toISOString()),
-              )
-            }
-          >
-            {t('Save unsent work')}
-          </Button>
-        ) : null}
-        <Button size="sm" icon="sync" onClick={() => sync.syncNow()}>
-          {t('Sync now')}
-        </Button>
-      </PaneBar>
-      <PaneBody>
-        {status.problem ? (
-          <Notice tone={status.phase === 'offline' ? 'paused' : 'warning'} banner live>
-            {status.problem.message}
-          </Notice>
-        ) : null}
-        <Acts title={t('Refused by the server')} acts={refused} sync={sync} />
-        <Acts title={t('Waiting to be sent')} acts={waiting} sync={sync} />
-        {acts.length === 0 ? (
-          <EmptyState icon="check" title={t('Everything you did is on the server')}>
-            <p>
-              {t(
-                'Changes made without a network wait here, oldest first, and are sent as soon as the server can be reached. What the server does not take is explained here too.',
-              )}
-            </p>
-          </EmptyState>
-        ) : null}
       </PaneBody>
     </Pane>
+  );
+}
+
+function useInboxCommands(sync: SyncHandle, saveUnsent: () => void, onBack: () => void): void {
+  const group = t('Sync');
+  useCommands([
+    { id: 'sync.now', label: t('Sync now'), keys: 's', group, icon: 'sync', run: sync.syncNow },
+    {
+      id: 'inbox.save-all',
+      label: t('Save unsent work'),
+      keys: 'Shift+F',
+      group,
+      icon: 'download',
+      run: saveUnsent,
+    },
+    {
+      id: 'inbox.compare',
+      label: t('Compare with the server'),
+      group,
+      icon: 'check',
+      run: sync.checkEquality,
+    },
+    { id: 'inbox.back', label: t('Back to the list'), keys: 'Escape', group, run: onBack },
+  ]);
+}
+
+/** Where everything about sync that concerns a person is explained and can be acted on. */
+export function SyncInboxScreen({ sync }: { readonly sync: SyncHandle }): ReactElement {
+  const facts = useInbox(sync);
+  const lines = useMemo(() => inboxLines(facts), [facts]);
+  const { row, choose } = useChosen(lines);
+  const breakpoint = useBreakpoint();
+  const single = breakpoint === 'compact' || breakpoint === 'field';
+  const [isOpen, setOpen] = useState(false);
+  const { widths, set } = usePanels();
+  const list = useRef<ListHandle>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const saveUnsent = useSaveUnsent();
+  const back = (): void => {
+    setOpen(false);
+    requestAnimationFrame(() => list.current?.focus());
+  };
+  useInboxCommands(sync, saveUnsent, back);
+  useEffect(() => list.current?.focus(), []);
+  const needs = lines.find((line) => line.kind === 'section' && line.id === 'needs-you');
+  return (
+    <PaneLayout
+      widths={{ ...WIDTHS, context: widths.context }}
+      contextOpen={false}
+      onContextOpenChange={() => set({ contextOpen: false })}
+      show={isOpen ? 'record' : 'list'}
+      list={
+        <Pane kind="list" label={t('Sync inbox')}>
+          <PaneBar
+            title={t('Sync inbox')}
+            count={needs?.kind === 'section' ? needs.count : undefined}
+          >
+            <Button size="sm" icon="sync" kbd="s" onClick={sync.syncNow}>
+              {t('Sync now')}
+            </Button>
+          </PaneBar>
+          <InboxList
+            handle={list}
+            lines={lines}
+            activeKey={row.key}
+            openOnClick={single}
+            onActive={choose}
+            onOpen={(key, index) => {
+              choose(key, index);
+              setOpen(true);
+              requestAnimationFrame(() => body.current?.focus({ preventScroll: true }));
+            }}
+          />
+        </Pane>
+      }
+      record={<DetailPane row={row} sync={sync} body={body} onBack={single ? back : undefined} />}
+    />
   );
 }

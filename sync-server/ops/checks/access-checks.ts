@@ -1,9 +1,9 @@
-import { REFERENCE_DATABASE } from '../../../shared/model/collections.ts';
 import { SERVER_ADMIN_ROLE } from '../../../shared/policy/roles.ts';
 import { CouchFailure } from '../../couch/couch-failure.ts';
 import { connectCouch, type CouchServer } from '../../couch/couch-server.ts';
 import { readSession, readSetting, readWelcome } from '../../couch/server-info.ts';
 import { ok, problem, skipped, warning, type Finding } from '../finding.ts';
+import { listOutpostDatabases } from '../outpost-databases.ts';
 
 /** Tested against; older ones lack the lockout and hash passwords weakly. */
 const TESTED_VERSION = [3, 5] as const;
@@ -56,11 +56,29 @@ export async function checkAdministrator(server: CouchServer): Promise<Finding> 
   }
 }
 
+/** A server without an administrator makes everybody one. */
+export async function checkAdminParty(server: CouchServer): Promise<Finding> {
+  const stranger = connectCouch(server.url, null);
+  const roles = await readSession(stranger).then(
+    (session) => session.roles,
+    (): readonly string[] => [],
+  );
+  return roles.includes(SERVER_ADMIN_ROLE)
+    ? problem(
+        'admin-party',
+        'Everybody is administrator here, without a name and a password.',
+        'Set a name and a password under [admins] in local.ini and start CouchDB again.',
+      )
+    : ok('admin-party', 'Nobody is administrator without a password.');
+}
+
 /** Tries what a stranger would try, which says more than any setting. */
 export async function checkStrangers(server: CouchServer): Promise<Finding> {
   const stranger = connectCouch(server.url, null);
   const open: string[] = [];
-  for (const path of [`${REFERENCE_DATABASE}/_all_docs`, '_users/_all_docs', '_all_dbs']) {
+  const ours = (await listOutpostDatabases(server)).map((name) => `${name}/_all_docs`);
+  const config = '_node/_local/_config';
+  for (const path of [...ours, '_users/_all_docs', '_all_dbs', config]) {
     try {
       await stranger.request({ path });
       open.push(`/${path}`);

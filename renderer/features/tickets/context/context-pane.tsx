@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react';
+import type { Entry } from '../../../../shared/model/entry.ts';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { ContextSection, ContextStrip } from '../../../ui/context-section.tsx';
 import type { StripItem } from '../../../ui/context-section.tsx';
 import { t } from '../../../ui/i18n.ts';
+import { useTimeline } from '../../../replica/hooks.ts';
+import { FilesSection } from '../files/files-section.tsx';
 import { Pane, PaneBody } from '../../../ui/pane.tsx';
 import { PaneBar } from '../../../ui/pane-bar.tsx';
 import { ArticlesSection } from './articles-section.tsx';
@@ -19,10 +22,13 @@ interface ContextPaneProps {
   onClose(): void;
 }
 
+const NO_ENTRIES: readonly Entry[] = [];
+
 /** Who asked, what is affected, what was like it, what may help. */
 export function ContextPane(props: ContextPaneProps): ReactElement {
   const { ticket, adding, onAdding, onClose } = props;
   const context = useTicketContext(ticket);
+  const entries = useTimeline(ticket.id) ?? NO_ENTRIES;
   return (
     <Pane kind="context" label={t('Context of {{number}}', { number: ticket.number })}>
       <PaneBar level={2} title={t('Context')}>
@@ -48,6 +54,7 @@ export function ContextPane(props: ContextPaneProps): ReactElement {
           adding={adding}
           onAdding={onAdding}
         />
+        <FilesSection ticketId={ticket.id} entries={entries} />
         <SimilarSection
           similar={context.similar}
           title={t('Similar tickets')}
@@ -66,6 +73,8 @@ export function TicketContextStrip(props: {
 }): ReactElement {
   const { ticket, onOpen } = props;
   const { requester, relations, similar, articles } = useTicketContext(ticket);
+  const entries = useTimeline(ticket.id) ?? NO_ENTRIES;
+  const files = entries.filter(({ kind }) => kind === 'attachment').length;
   const items: StripItem[] = [
     {
       id: 'requester',
@@ -84,6 +93,13 @@ export function TicketContextStrip(props: {
       icon: 'cmdb',
       label: t('{{count}} linked items', { count: relations.length }),
       text: String(relations.length),
+      onOpen,
+    },
+    {
+      id: 'files',
+      icon: 'clip',
+      label: t('{{count}} files', { count: files }),
+      text: String(files),
       onOpen,
     },
     {

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { TicketKind } from '../../../../shared/model/ticket.ts';
+import { useDraftFiles } from '../../../blobs/hooks.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
+import { FileButton, FileDrop } from '../../../ui/file-drop.tsx';
+import { ChosenFiles } from '../../../ui/file-list.tsx';
 import { formatTime } from '../../../ui/format.ts';
 import { FormField } from '../../../ui/form-field.tsx';
 import { t, useLocale } from '../../../ui/i18n.ts';
@@ -10,9 +13,12 @@ import { PaneBody } from '../../../ui/pane.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
+import { useReplica } from '../../../replica/hooks.ts';
+import { sayFailure } from '../failures.ts';
 import { RequesterSection } from '../context/requester-section.tsx';
 import { SimilarSection, useSimilar } from '../context/similar-section.tsx';
 import { usePerson } from '../context/use-context.ts';
+import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { categoryOf } from '../reference-options.tsx';
 import { newTitle } from '../words/ticket-words.ts';
 import { CreateFields } from './create-fields.tsx';
@@ -120,16 +126,44 @@ function CreateForm({ state, ...kinds }: KindFieldProps & { readonly state: NewT
   );
 }
 
+/** Files chosen for the new ticket: kept with its draft, attached once it is written. */
+function useNewFiles({ form }: NewTicketState) {
+  const replica = useReplica();
+  const locale = useLocale();
+  const files = useDraftFiles(`draft:new:${form.kind}`, form.scope);
+  return {
+    files: files.files,
+    add: (chosen: readonly File[]): void =>
+      void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale)),
+    remove: (id: string): void => void files.remove(id),
+    clear: files.clear,
+    async attachTo(ticketId: string): Promise<void> {
+      try {
+        const ticket = await replica.get('tickets', ticketId);
+        if (!ticket) return;
+        const count = files.files.length;
+        const label = t('{{count}} files on {{number}}', { count, number: ticket.number });
+        await files.attach(ticket, replica, label);
+      } catch (error) {
+        sayFailure(error);
+      }
+    },
+  };
+}
+
 /** A new ticket beside the list, which stays usable. */
 export function CreatePane(props: CreatePaneProps): ReactElement {
   const { kind, kinds, onKind, onDone, onClose } = props;
   const locale = useLocale();
   const state = useNewTicket(kind);
   const root = useFocusFirst();
+  const files = useNewFiles(state);
   const save = async (): Promise<void> => {
     const id = await state.save();
-    if (id !== null) onDone(id);
-    else root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (id !== null) {
+      await files.attachTo(id);
+      onDone(id);
+    } else root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -138,6 +172,7 @@ export function CreatePane(props: CreatePaneProps): ReactElement {
   };
   const discard = (): void => {
     state.discard();
+    void files.clear();
     onClose();
   };
   return (
@@ -157,9 +192,15 @@ export function CreatePane(props: CreatePaneProps): ReactElement {
         />
       </PaneBar>
       <PaneBody>
-        <div ref={root} className="tickets-form tickets-create" onKeyDown={onKeyDown}>
-          <CreateForm state={state} kind={kind} kinds={kinds} onKind={onKind} />
-        </div>
+        <FileDrop label={t('Attach to the new ticket')} onFiles={files.add}>
+          <div ref={root} className="tickets-form tickets-create" onKeyDown={onKeyDown}>
+            <CreateForm state={state} kind={kind} kinds={kinds} onKind={onKind} />
+            <div>
+              <FileButton label={t('Attach files')} onFiles={files.add} />
+              <ChosenFiles files={files.files} onRemove={files.remove} />
+            </div>
+          </div>
+        </FileDrop>
       </PaneBody>
       <div className="tickets-foot">
         <Button variant="quiet" onClick={discard}>

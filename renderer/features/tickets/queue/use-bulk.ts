@@ -49,7 +49,9 @@ export function useBulk(rows: readonly TicketRow[], onDone: () => void): Bulk {
       const onProgress = (done: number): void =>
         setRunning({ total, done, stop: () => abort.abort() });
       onProgress(0);
-      const result = await runBulk(replica, plan, act, args, onProgress, abort.signal);
+      const result = await replica.together(() =>
+        runBulk(replica, plan, act, args, onProgress, abort.signal),
+      );
       setRunning(null);
       sayDone(result);
       if (result.refused.length > 0) setReport(result);

@@ -34,6 +34,7 @@ function markOf(entry: Entry): IconName | ReactElement {
     case 'change':
       return 'pen';
     case 'time':
+    case 'verdict':
       return 'sla';
     case 'link':
       return 'link';

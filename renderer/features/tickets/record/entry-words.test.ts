@@ -75,6 +75,15 @@ describe('a timeline in sentences', () => {
     expect(did).toEqual(['linked it: affects ', { recordId: 'item:1' }]);
   });
 
+  it('F20: says who settled a conflict, and what it became', () => {
+    const settled = (changes: readonly unknown[]) =>
+      words({ kind: 'change', changes, resolves: 'entry:1' });
+    const title = { field: 'title', before: 'Theirs', after: 'Mine' };
+    expect(said(settled([title]))).toBe('settled what two people changed');
+    expect(settled([title]).lines).toEqual(['Title: Theirs → Mine']);
+    expect(said(settled([]))).toContain('stays as it is');
+  });
+
   it('says of a merge what was kept and what lost', () => {
     const merge = words({
       kind: 'merge',

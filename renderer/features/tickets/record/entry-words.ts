@@ -1,6 +1,7 @@
 import type { Entry, FieldChange, MergeDecision } from '../../../../shared/model/entry.ts';
 import { formatMinutes } from '../../../ui/format.ts';
 import { t } from '../../../ui/i18n.ts';
+import { metricLabel } from '../words/clock-words.ts';
 import { relationLabel } from '../words/relation-words.ts';
 import {
   fieldLabel,
@@ -81,6 +82,17 @@ function changeWords(changes: readonly FieldChange[], names: EntryNames): EntryW
   };
 }
 
+/** Both who wrote read here that it is settled, and how. */
+function settleWords(changes: readonly FieldChange[], names: EntryNames): EntryWords {
+  if (changes.length === 0) {
+    return { did: [t('settled what two people changed: it stays as it is')], lines: [] };
+  }
+  return {
+    did: [t('settled what two people changed')],
+    lines: changes.map((change) => changeLine(change, names)),
+  };
+}
+
 function decisionLine(decision: MergeDecision, names: EntryNames): string {
   const field = fieldLabel(decision.field);
   const kept = names.value(decision.field, decision.kept) || t('nothing');
@@ -157,6 +169,21 @@ function linkWords(entry: Extract<Entry, { kind: 'link' }>): EntryWords {
   return { did: pieces(sentence, entry.otherId), lines: [] };
 }
 
+function verdictWords(entry: Extract<Entry, { kind: 'verdict' }>): EntryWords {
+  const metric = metricLabel(entry.metric);
+  const isMet = entry.outcome === 'met';
+  if (entry.corrects !== undefined) {
+    const did = isMet
+      ? t('corrected after late news: {{metric}} was in time', { metric })
+      : t('corrected after late news: {{metric}} was late', { metric });
+    return { did: [did], lines: [] };
+  }
+  const did = isMet
+    ? t('found by the clock of the server: {{metric}} in time', { metric })
+    : t('found by the clock of the server: {{metric}} late', { metric });
+  return { did: [did], lines: [] };
+}
+
 /** An entry as a sentence after the name of who did it; total over all kinds. */
 export function entryWords(entry: Entry, names: EntryNames): EntryWords {
   switch (entry.kind) {
@@ -167,7 +194,9 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
     case 'state':
       return stateWords(entry);
     case 'change':
-      return changeWords(entry.changes, names);
+      return entry.resolves === undefined
+        ? changeWords(entry.changes, names)
+        : settleWords(entry.changes, names);
     case 'time': {
       const time = formatMinutes(entry.minutes);
       const did =
@@ -185,6 +214,8 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
         lines: entry.decisions.map((decision) => decisionLine(decision, names)),
       };
     }
+    case 'verdict':
+      return verdictWords(entry);
     case 'attachment':
       return { did: [t('attached {{name}}', { name: entry.name })], lines: [] };
   }
@@ -210,7 +241,8 @@ export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
         kind === 'change' ||
         kind === 'link' ||
         kind === 'merge' ||
-        kind === 'attachment'
+        kind === 'attachment' ||
+        kind === 'verdict'
       );
   }
 }

@@ -1,13 +1,19 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
+import type { DraftFiles } from '../../../blobs/hooks.ts';
 import { useReplica } from '../../../replica/hooks.ts';
+import type { Replica } from '../../../replica/replica.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Composer } from '../../../ui/composer.tsx';
 import type { ComposerMode } from '../../../ui/composer.tsx';
+import { FileButton } from '../../../ui/file-drop.tsx';
+import { ChosenFiles } from '../../../ui/file-list.tsx';
 import { formatTime } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { toast } from '../../../ui/toast.ts';
+import { failureOf } from '../failures.ts';
+import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { useDraft } from '../drafts.ts';
 import { sendComment } from '../ticket-actions.ts';
 
@@ -18,13 +24,30 @@ interface RecordComposerProps {
   onMode(mode: ComposerMode): void;
   readonly textareaRef: RefObject<HTMLTextAreaElement | null>;
   onLogTime(): void;
+  /** Files chosen, dropped or pasted for this ticket and not attached yet. */
+  readonly files: DraftFiles;
   /** Escape left the box: focus goes to the record. */
   onLeave(): void;
 }
 
+async function attachAll(
+  replica: Replica,
+  ticket: Ticket,
+  files: DraftFiles,
+): Promise<string | undefined> {
+  const { number } = ticket;
+  const count = files.files.length;
+  try {
+    await files.attach(ticket, replica, t('{{count}} files on {{number}}', { count, number }));
+    return undefined;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
 /** Where one writes to the requester or to the team; every keystroke is kept. */
 export function RecordComposer(props: RecordComposerProps): ReactElement {
-  const { ticket, onMode, textareaRef, onLogTime, onLeave } = props;
+  const { ticket, onMode, textareaRef, onLogTime, onLeave, files } = props;
   const replica = useReplica();
   const locale = useLocale();
   const [comment, setComment] = useDraft(`draft:${ticket.id}`);
@@ -46,10 +69,12 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
   const send = async (): Promise<void> => {
     if (sending) return;
     setSending(true);
-    const said = await sendComment(replica, ticket, draft.text, mode);
-    setSending(false);
+    const said =
+      draft.text.trim() === '' ? undefined : await sendComment(replica, ticket, draft.text, mode);
     if (said === undefined) set('');
-    else toast({ tone: 'danger', text: said });
+    const failed = said ?? (await attachAll(replica, ticket, files));
+    setSending(false);
+    if (failed !== undefined) toast({ tone: 'danger', text: failed });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && event.target === textareaRef.current) onLeave();
@@ -68,8 +93,23 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
             ? undefined
             : t('Draft kept {{time}}', { time: formatTime(locale, draft.keptAt) })
         }
+        canSend={files.files.length > 0}
+        attachments={<ChosenFiles files={files.files} onRemove={(id) => void files.remove(id)} />}
+        {...(draft.text.trim() === '' && files.files.length > 0
+          ? { sendLabel: t('Attach {{count}} files', { count: files.files.length }) }
+          : {})}
         tools={
-          <IconButton icon="sla" size="sm" kbd="t" label={t('Log time')} onClick={onLogTime} />
+          <>
+            <FileButton
+              iconOnly
+              size="sm"
+              label={t('Attach files')}
+              onFiles={(chosen) =>
+                void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale))
+              }
+            />
+            <IconButton icon="sla" size="sm" kbd="t" label={t('Log time')} onClick={onLogTime} />
+          </>
         }
       />
     </div>

@@ -3,11 +3,14 @@ import type { ReactElement } from 'react';
 import type { Entry } from '../../../../shared/model/entry.ts';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
 import type { SlaTargetResult } from '../../../../shared/sla/sla-types.ts';
+import { useDraftFiles } from '../../../blobs/hooks.ts';
 import { useTimeline } from '../../../replica/hooks.ts';
 import { useBreakpoint } from '../../../ui/breakpoint.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { ComposerMode } from '../../../ui/composer.tsx';
-import { t } from '../../../ui/i18n.ts';
+import { FileDrop } from '../../../ui/file-drop.tsx';
+import { t, useLocale } from '../../../ui/i18n.ts';
+import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { openMenu } from '../open-menu.ts';
 import { focusRecord, startField } from './focus-record.ts';
 import { KindFields, ResolutionNote } from './kind-fields.tsx';
@@ -78,12 +81,16 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
     logTime: useCallback(() => setTiming(true), []),
     why,
   });
+  const files = useDraftFiles(`draft:${ticket.id}`, ticket.scope);
+  const locale = useLocale();
+  const addFiles = (chosen: readonly File[]): void =>
+    void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale));
   const toggleAll = (): void => {
     rememberedAll = !all;
     setAll(!all);
   };
   return (
-    <>
+    <FileDrop label={t('Attach to {{number}}', { number: ticket.number })} onFiles={addFiles}>
       <RecordBar
         ticket={ticket}
         stateRef={stateButton}
@@ -116,6 +123,7 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
         onMode={setMode}
         textareaRef={textarea}
         onLogTime={() => setTiming(true)}
+        files={files}
         onLeave={focusRecord}
       />
       {timing ? <TimeDialog ticket={ticket} onClose={() => setTiming(false)} /> : null}
@@ -128,6 +136,6 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
           onClose={() => setMetric(null)}
         />
       ) : null}
-    </>
+    </FileDrop>
   );
 }

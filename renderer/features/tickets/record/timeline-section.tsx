@@ -6,9 +6,11 @@ import type { TicketPatch } from '../../../../shared/workflow/ticket-commands.ts
 import { useReference, useReplica, useUnsent, useWorkspace } from '../../../replica/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { t, useLocale } from '../../../ui/i18n.ts';
+import { FileRow } from '../../../ui/file-list.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { Timeline } from '../../../ui/timeline.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { useTicketFiles } from '../files/use-ticket-files.ts';
 import { editTicket } from '../ticket-actions.ts';
 import { originLabel } from '../words/ticket-words.ts';
 import { entryNames } from './entry-names.ts';
@@ -66,6 +68,8 @@ export function TimelineSection({ ticket, entries, follow }: TimelineSectionProp
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const [earlier, setEarlier] = useState(false);
   const unsent = useUnsent();
+  const { files, actions, viewer } = useTicketFiles(ticket.id, entries);
+  const fileOf = new Map(files.map((file) => [file.id, file]));
   const names = useNames();
   const now = useNow();
   const counts = useMemo(() => countEntries(entries), [entries]);
@@ -118,12 +122,16 @@ export function TimelineSection({ ticket, entries, follow }: TimelineSectionProp
             now={now}
             unsent={unsent.documentIds.has(entry.id)}
             {...(entry === opener ? { did: opened, children: description } : {})}
+            {...(fileOf.has(entry.id)
+              ? { children: <FileRow file={fileOf.get(entry.id)!} {...actions} /> }
+              : {})}
           />
         ))}
         {fitting.length === 0 && filter !== 'all' ? (
           <li className="t3 tickets-nothing">{t('Nothing of this kind yet')}</li>
         ) : null}
       </Timeline>
+      {viewer}
     </>
   );
 }

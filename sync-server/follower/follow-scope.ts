@@ -1,0 +1,213 @@
+import type { Entry } from '../../shared/model/entry.ts';
+import { scopeDatabase } from '../../shared/model/collections.ts';
+import { entryRange, makeId, ulidOf } from '../../shared/model/ids.ts';
+import type { Ticket } from '../../shared/model/ticket.ts';
+import { upgrade } from '../../shared/model/upgrade.ts';
+import type { VerdictEntry } from '../../shared/model/entry.ts';
+import type { SlaRules } from '../../shared/sla/sla-rules.ts';
+import { CouchFailure } from '../couch/couch-failure.ts';
+import type { CouchServer } from '../couch/couch-server.ts';
+import { asRecord, type JsonRecord } from '../couch/json-record.ts';
+import { bulkWrite, toCouch } from '../couch/write-documents.ts';
+import {
+  fromCouch,
+  readDocuments,
+  readFeedPage,
+  readWholeRange,
+  rowsOf,
+} from '../ops/read-database.ts';
+import { decideVerdicts } from './decide-verdicts.ts';
+
+/** Where a follower goes on; kept on the server, and never replicated. */
+export const CHECKPOINT_ID = '_local/outpost-follower';
+
+const PAGE = 500;
+/** Tickets whose timelines are held at once. */
+const BATCH = 100;
+const DAY_MS = 24 * 60 * 60_000;
+/**
+ * When a database is looked through for the first time, tickets closed and quiet for longer are left
+ * alone: they are history, often imported, and nobody waits for a verdict on them.
+ */
+const HISTORY_MS = 7 * DAY_MS;
+
+interface Checkpoint {
+  readonly seq: string;
+  /** The database was not read to its end yet. */
+  readonly isFirstPass: boolean;
+}
+
+export interface FollowWorld {
+  readonly server: CouchServer;
+  readonly rules: () => SlaRules;
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly now: () => number;
+  /** Called once for every verdict the server took from us. */
+  readonly onVerdict: (verdict: VerdictEntry) => void;
+}
+
+function isTicketDocument(document: JsonRecord): boolean {
+  return typeof document['state'] === 'string' && typeof document['openedAt'] === 'string';
+}
+
+function asTicket(document: JsonRecord): Ticket {
+  return upgrade({ ...fromCouch(document) }) as unknown as Ticket;
+}
+
+function asEntry(document: JsonRecord): Entry {
+  return upgrade({ ...fromCouch(document) }) as unknown as Entry;
+}
+
+/** The tickets that rows of a feed are about. */
+function ticketIdsOf(ids: readonly string[]): string[] {
+  const tickets = ids.flatMap((id) =>
+    id.startsWith('ticket:') || id.startsWith('entry:') ? [makeId('ticket', ulidOf(id))] : [],
+  );
+  return [...new Set(tickets)];
+}
+
+/** Follows one scope's database: what changed, and what comes due by itself. */
+export class ScopeFollower {
+  readonly database: string;
+  private readonly world: FollowWorld;
+  private checkpoint: Checkpoint | null = null;
+  /** Ticket id → when its next target is used up. */
+  private readonly wakes = new Map<string, number>();
+
+  constructor(scope: string, world: FollowWorld) {
+    this.database = scopeDatabase(scope);
+    this.world = world;
+  }
+
+  /** Handles everything there is to handle now. @throws CouchFailure; the next call begins anew. */
+  async step(): Promise<void> {
+    try {
+      await this.prepare();
+      await this.readNews();
+      await this.judgeDue();
+    } catch (error) {
+      this.checkpoint = null;
+      throw error;
+    }
+  }
+
+  /** Service levels changed: open tickets are judged by the new ones. */
+  async judgeOpen(): Promise<void> {
+    for (let after = 'ticket:'; ;) {
+      const ids = await this.openTickets(after);
+      await this.judge(ids, false);
+      const last = ids.at(-1);
+      if (last === undefined || ids.length < PAGE) return;
+      after = last;
+    }
+  }
+
+  private async prepare(): Promise<void> {
+    if (this.checkpoint !== null) return;
+    const { server } = this.world;
+    const found = asRecord(await server.find({ db: this.database, path: CHECKPOINT_ID }));
+    const { seq, isFirstPass } = found;
+    this.wakes.clear();
+    const checkpoint =
+      typeof seq === 'string'
+        ? { seq, isFirstPass: isFirstPass === true }
+        : { seq: '0', isFirstPass: true };
+    // What is open may have come due while nobody looked.
+    if (!checkpoint.isFirstPass) await this.judgeOpen();
+    this.checkpoint = checkpoint;
+  }
+
+  private async openTickets(after: string): Promise<readonly string[]> {
+    const selector = { _id: { $gt: after, $lt: 'ticket;' }, open: 1 };
+    const body = { selector, fields: ['_id'], limit: PAGE };
+    const answer = await this.world.server.request({
+      method: 'POST',
+      db: this.database,
+      path: '_find',
+      body,
+    });
+    return rowsOf(answer, 'docs').map(({ _id }) => String(_id));
+  }
+
+  private async readNews(): Promise<void> {
+    for (;;) {
+      const { seq, isFirstPass } = this.checkpoint ?? { seq: '0', isFirstPass: true };
+      const page = await readFeedPage(this.world.server, this.database, seq, { limit: PAGE });
+      await this.judge(ticketIdsOf(page.rows.map(({ id }) => id)), isFirstPass);
+      const next = { seq: page.lastSeq, isFirstPass: isFirstPass && !page.isLast };
+      const isNew = page.rows.length > 0 || next.isFirstPass !== isFirstPass;
+      if (isNew) await this.save(next);
+      this.checkpoint = next;
+      if (page.isLast) return;
+    }
+  }
+
+  /** Written after the effects: a crash before it does them again, and their ids are the same. */
+  private async save(checkpoint: Checkpoint): Promise<void> {
+    const { server, now } = this.world;
+    const found = asRecord(await server.find({ db: this.database, path: CHECKPOINT_ID }));
+    const rev = found['_rev'];
+    const body = {
+      ...checkpoint,
+      at: new Date(now()).toISOString(),
+      ...(typeof rev === 'string' ? { _rev: rev } : {}),
+    };
+    try {
+      await server.request({ method: 'PUT', db: this.database, path: CHECKPOINT_ID, body });
+    } catch (error) {
+      // A second follower was here at the same moment; its checkpoint is as good as ours.
+      if (!(error instanceof CouchFailure) || error.kind !== 'conflict') throw error;
+    }
+  }
+
+  private async judgeDue(): Promise<void> {
+    const now = this.world.now();
+    const due = [...this.wakes].filter(([, at]) => at <= now).map(([id]) => id);
+    await this.judge(due, false);
+  }
+
+  private async judge(ticketIds: readonly string[], isFirstPass: boolean): Promise<void> {
+    for (let from = 0; from < ticketIds.length; from += BATCH) {
+      const ids = ticketIds.slice(from, from + BATCH);
+      const found = await readDocuments(this.world.server, this.database, ids);
+      for (const id of ids) this.wakes.delete(id);
+      const tickets = found.filter(isTicketDocument).map(asTicket);
+      const wanted = tickets.filter((ticket) => !isFirstPass || !this.isHistory(ticket));
+      await this.write((await Promise.all(wanted.map((ticket) => this.verdictsOf(ticket)))).flat());
+    }
+  }
+
+  private isHistory({ open, activityAt }: Ticket): boolean {
+    return open === 0 && Date.parse(activityAt) < this.world.now() - HISTORY_MS;
+  }
+
+  private async verdictsOf(ticket: Ticket): Promise<readonly VerdictEntry[]> {
+    const { server, rules, now } = this.world;
+    if (ticket.removedAt !== undefined) return [];
+    const applies = rules().documents.some(({ ticketKinds }) => ticketKinds.includes(ticket.kind));
+    if (!applies) return [];
+    const documents = await readWholeRange(server, this.database, entryRange(ticket.id));
+    const entries = documents.map(asEntry);
+    const plan = decideVerdicts({ ticket, entries, rules: rules(), nowMs: now() });
+    if (plan.wakeAtMs !== null) this.wakes.set(ticket.id, plan.wakeAtMs);
+    return plan.verdicts;
+  }
+
+  private async write(verdicts: readonly VerdictEntry[]): Promise<void> {
+    if (verdicts.length === 0) return;
+    const { server, onVerdict } = this.world;
+    const refused = await bulkWrite(
+      server,
+      this.database,
+      verdicts.map((verdict) => toCouch(verdict)),
+    );
+    const errors = new Map(refused.map((row) => [row.id, row]));
+    const [broken] = refused.filter(({ error }) => error !== 'conflict');
+    for (const verdict of verdicts) if (!errors.has(verdict.id)) onVerdict(verdict);
+    if (broken === undefined) return;
+    throw new CouchFailure(
+      'refused',
+      `${this.database} refused a verdict: ${broken.reason} Run \`provision\` so that it has the rules of this release.`,
+    );
+  }
+}
