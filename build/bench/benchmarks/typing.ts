@@ -104,8 +104,9 @@ async function typeInto(page: Page, scene: Scene): Promise<Frames> {
   await page.goto(host.origin);
   await untilComplete(page, tickets);
   await page.locator('.list__rows [role="row"]').last().click();
-  await page.keyboard.press('c');
-  await page.locator('textarea:focus').waitFor();
+  const record = page.getByRole('main');
+  await record.getByRole('radio', { name: 'Public' }).click();
+  await record.getByRole('textbox', { name: 'Public comment' }).focus();
   const alone = await framesOf(page, async () => {
     for (let n = 0; n < 2; n += 1) await page.keyboard.type(SENTENCE, { delay: KEY_MS });
   });
