@@ -16,7 +16,9 @@ const AREAS = ['shared', 'renderer', 'electron', 'sync-server', 'build'] as cons
 
 /** What each room of the renderer may import besides itself and `shared`. */
 const RENDERER_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  features: ['replica', 'blobs', 'search', 'workers', 'state', 'ui'],
+  features: ['replica', 'blobs', 'search', 'workers', 'state', 'ui', 'words'],
+  /** How records and clocks read; what two features say alike. */
+  words: ['replica', 'ui'],
   sync: ['replica', 'blobs'],
   search: ['replica'],
   workers: ['replica'],
@@ -94,10 +96,10 @@ function refuseInFeature(from: Layer, to: Layer): string | null {
       ? null
       : 'A feature reads the status of sync (renderer/sync/status) and nothing else of it. Write through a command in renderer/replica.';
   }
-  return `A feature imports renderer/replica, search, workers, state and ui, not renderer/${to.room || 'its entry'}. Pass it in from renderer/app.`;
+  return `A feature imports renderer/replica, search, workers, state, ui and words, not renderer/${to.room || 'its entry'}. Pass it in from renderer/app.`;
 }
 
 function refuseBetweenFeatures(from: Layer, to: Layer): string | null {
   if (from.feature === '' || to.feature === '' || from.feature === to.feature) return null;
-  return `Features never import features (${from.feature} → ${to.feature}). Move what both need to renderer/replica (data), renderer/state (selection) or renderer/ui (looks).`;
+  return `Features never import features (${from.feature} → ${to.feature}). Move what both need to renderer/replica (data), renderer/state (selection), renderer/words (wording) or renderer/ui (looks).`;
 }

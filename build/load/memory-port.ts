@@ -137,5 +137,6 @@ export function createMemoryPort(onSeen: (mutationId: string) => void): MemoryPo
     equality: memoryEquality(),
     questions: NO_QUESTIONS,
     scopes: ALL_SCOPES,
+    clock: { hear: () => undefined, onDoubt: noListener },
   };
 }

@@ -27,12 +27,17 @@ export function joinDemoServer(workspace: Workspace, signal: AbortSignal): Promi
     if (running !== null) await stopServer(running);
     discardUnfinished(workspace);
 
+    if (!isFilled(workspace)) {
+      // Nothing is escalated on half of a record's history: the follower comes when all is there.
+      const filling = await startServer(workspace, { follows: false });
+      await fillWorkspace(workspace, signal);
+      await stopServer(filling);
+    }
     const startedAt = performance.now();
-    const server = await startServer(workspace);
+    const server = await startServer(workspace, { follows: true });
     say(
       `Sync server at ${server.url}, started in ${formatDuration(performance.now() - startedAt)}.`,
     );
-    if (!isFilled(workspace)) await fillWorkspace(workspace, signal);
     pointSessionAt(workspace.sessionFile, server.url);
     return server.url;
   });

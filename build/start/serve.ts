@@ -24,11 +24,16 @@ export function syncServerCommand(args: readonly string[]): readonly string[] {
  * Starts the embedded server of a workspace and waits until it answers. It has a process group of
  * its own and logs to a file, so that it outlives this console if others use it.
  *
+ * @param options.follows gives verdicts and fires escalations, as a team's server does.
  * @throws SentenceError with the end of its log where it does not start.
  */
-export async function startServer(workspace: Workspace): Promise<RunningServer> {
+export async function startServer(
+  workspace: Workspace,
+  options: { readonly follows: boolean },
+): Promise<RunningServer> {
   const port = await freePort(lastPort(workspace.serverFile) ?? USUAL_PORT);
-  const args = ['serve', '--port', String(port), '--host', '127.0.0.1', '--data', workspace.data];
+  const place = ['--port', String(port), '--host', '127.0.0.1', '--data', workspace.data];
+  const args = ['serve', ...(options.follows ? ['--follow'] : []), ...place];
   const log = openSync(workspace.log, 'w', 0o600);
   const child = spawn(process.execPath, syncServerCommand(args), {
     cwd: ROOT,

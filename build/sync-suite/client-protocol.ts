@@ -4,6 +4,8 @@ import type { Ticket, TicketState } from '../../shared/model/ticket.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { StateArguments, TicketPatch } from '../../shared/workflow/ticket-commands.ts';
 import type { Checkpoint, OutboxRow } from '../../renderer/replica/outbox-row.ts';
+import type { EscalationNotice } from '../../renderer/replica/escalation-notices.ts';
+import type { TrustedTimeSnapshot } from '../../renderer/replica/trusted-time.ts';
 import type { SyncAnswer, SyncStatus } from '../../renderer/sync/sync-status.ts';
 import type { Tuning } from '../../renderer/sync/tuning.ts';
 
@@ -22,6 +24,10 @@ export interface ClientSetup {
   readonly numberPrefixes: readonly string[];
   /** Engines on this one replica: more than one is as many leaders (F33). */
   readonly engines: number;
+  /** A console that takes its own clock for right, as one that was never in contact. */
+  readonly trustsOwnClock: boolean;
+  /** It carries escalations out, as a console with a window does. */
+  readonly escalates: boolean;
 }
 
 /** What a console in a worker can be asked to do. */
@@ -36,6 +42,12 @@ export interface ClientApi {
   syncNow(): void;
   /** Sets this machine's clock off by so many milliseconds. */
   setClock(offsetMs: number): void;
+  /** What time it is there, and how far that can be relied on. */
+  time(): TrustedTimeSnapshot & { readonly nowMs: number };
+  /** Escalations the person at it was told of since it was opened. */
+  told(): readonly EscalationNotice[];
+  /** From here on nobody is told, as if the process were about to end. */
+  holdNotices(): void;
   create(title: string): Ticket;
   edit(id: string, patch: TicketPatch): void;
   move(id: string, to: TicketState, args: StateArguments): void;

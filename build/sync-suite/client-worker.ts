@@ -13,6 +13,8 @@ import {
   updateTicket,
 } from '../../shared/workflow/ticket-commands.ts';
 import { openReplica, type Replica } from '../../renderer/replica/replica.ts';
+import { openEscalationDesk, type EscalationDesk } from './escalation-desk.ts';
+import type { SyncPort } from '../../renderer/replica/outbox-row.ts';
 import { readRange } from '../../renderer/replica/storage.ts';
 import { systemClock, type Clock } from '../../renderer/sync/clock.ts';
 import { createSyncEngine, type SyncEngine } from '../../renderer/sync/sync-engine.ts';
@@ -43,6 +45,7 @@ interface Opened {
   readonly history: SyncStatus[];
   /** A dead process sends nothing any more. */
   readonly wire: { isCut: boolean };
+  readonly desk: EscalationDesk | null;
 }
 
 let opened: Opened | null = null;
@@ -68,6 +71,11 @@ function connect(setup: ClientSetup, wire: { isCut: boolean }) {
   });
 }
 
+/** Hears nothing of the server's clock. */
+function deaf(port: SyncPort): SyncPort {
+  return { ...port, clock: { hear: () => undefined, onDoubt: () => () => undefined } };
+}
+
 async function open(setup: ClientSetup): Promise<void> {
   if (opened) throw new Error('a console is open already');
   const { userName, roles, deviceId } = setup;
@@ -77,6 +85,10 @@ async function open(setup: ClientSetup): Promise<void> {
     name: setup.name,
     session,
     now: () => clock.now(),
+    // A thread does not sleep.
+    ...(setup.trustsOwnClock
+      ? {}
+      : { steady: () => performance.now(), slept: () => Promise.resolve(0) }),
     random,
     multiInstance: false,
   });
@@ -84,7 +96,7 @@ async function open(setup: ClientSetup): Promise<void> {
   const history: SyncStatus[] = [];
   const engines = Array.from({ length: setup.engines }, () =>
     createSyncEngine({
-      port: replica.syncPort,
+      port: setup.trustsOwnClock ? deaf(replica.syncPort) : replica.syncPort,
       transport: connect(setup, wire),
       session,
       clock,
@@ -94,13 +106,15 @@ async function open(setup: ClientSetup): Promise<void> {
     }),
   );
   for (const engine of engines) engine.status.subscribe(() => history.push(engine.status.get()));
-  opened = { setup, replica, engines, history, wire };
+  const desk = setup.escalates ? await openEscalationDesk(replica, engines[0]!) : null;
+  opened = { setup, replica, engines, history, wire, desk };
 }
 
 async function close(): Promise<void> {
   if (!opened) return;
-  const { engines, replica } = opened;
+  const { engines, replica, desk } = opened;
   opened = null;
+  desk?.stop();
   for (const engine of engines) await engine.stop();
   await replica.close();
 }
@@ -124,8 +138,9 @@ const handlers: Handlers = {
     for (const engine of current().engines) await engine.stop();
   },
   async die() {
-    const { replica, wire, engines } = current();
+    const { replica, wire, engines, desk } = current();
     opened = null;
+    desk?.stop();
     wire.isCut = true;
     await replica.close();
     // Only to free the thread: with wire and replica gone it can no longer do or note anything.
@@ -134,6 +149,13 @@ const handlers: Handlers = {
   syncNow: () => current().engines.forEach((engine) => engine.syncNow()),
   setClock(offsetMs) {
     clockOffsetMs = offsetMs;
+  },
+  told: () => current().desk?.told ?? [],
+  holdNotices: () => current().desk?.hold(),
+  time() {
+    const { now, trustedTime } = current().replica;
+    const nowMs = now();
+    return { ...trustedTime.get(), nowMs };
   },
   async create(title) {
     const { replica, setup } = current();

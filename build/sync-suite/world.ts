@@ -97,6 +97,8 @@ export class Suite {
           tuning: QUICK,
           numberPrefixes: [],
           engines: 1,
+          trustsOwnClock: false,
+          escalates: false,
           ...setup,
         }),
       ),

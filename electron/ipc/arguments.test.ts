@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
 import { isEventChannel, isInvokeChannel } from './channels.ts';
 
+const notification = {
+  title: 'INC-1042: resolution is due at 14:00',
+  body: 'Label printer prints blank labels',
+  route: '/incidents/ticket:01J',
+};
 const signIn = { serverUrl: 'https://couch.example.org', userName: 'ada', password: 'x' };
 
 describe('arguments of the contract', () => {
@@ -9,6 +14,7 @@ describe('arguments of the contract', () => {
     expect(readArguments['app:info']([])).toEqual([]);
     expect(readArguments['session:sign-in']([signIn])).toEqual([signIn]);
     expect(readArguments['couch:cancel'](['r-1'])).toEqual(['r-1']);
+    expect(readArguments['notification:show']([notification])).toEqual([notification]);
     expect(readArguments['window:control'](['close'])).toEqual(['close']);
     expect(readArguments['window:open'](['/incidents/ticket:01J'])).toEqual([
       '/incidents/ticket:01J',
@@ -36,6 +42,14 @@ describe('anything else is refused', () => {
     ['window:control', ['explode']],
     ['window:control', ['close', 'close']],
     ['window:open', ['https://example.org']],
+    ['notification:show', []],
+    ['notification:show', [{ ...notification, title: '' }]],
+    ['notification:show', [{ ...notification, title: 'a'.repeat(201) }]],
+    ['notification:show', [{ ...notification, body: 'a'.repeat(1_001) }]],
+    ['notification:show', [{ ...notification, route: 'https://example.org/' }]],
+    ['notification:show', [{ ...notification, route: '/couch/outpost-reference' }]],
+    ['notification:show', [notification, notification]],
+    ['system:uptime', [1]],
     ['vault:append', [{ serverUrl: 'x', userName: 'y' }, 'r']],
     ['vault:append', [{ serverUrl: 'x' }, 'r', []]],
     ['vault:append', [{ serverUrl: 'x', userName: 'y' }, 'r', [{ id: 1 }]]],

@@ -1,5 +1,6 @@
 import type { InvokeChannel, InvokeChannels, WindowControl } from '../../shared/protocol/ipc.ts';
 import { isRequestId } from '../protocol/open-requests.ts';
+import { readPdfRequest } from '../report/read-pdf-request.ts';
 import { isRoute } from '../system/deep-link.ts';
 import { isRecord } from '../system/profile-file.ts';
 import {
@@ -18,6 +19,8 @@ export type ArgumentReader<C extends InvokeChannel> = (
 
 const CONTROLS: readonly WindowControl[] = ['minimize', 'toggle-maximize', 'close'];
 const LONGEST_FIELD = 1_024;
+const LONGEST_TITLE = 200;
+const LONGEST_BODY = 1_000;
 
 export const readArguments: { readonly [C in InvokeChannel]: ArgumentReader<C> } = {
   'app:info': readNothing,
@@ -33,6 +36,9 @@ export const readArguments: { readonly [C in InvokeChannel]: ArgumentReader<C> }
   },
   'window:open': ([route, ...rest]) =>
     typeof route === 'string' && isRoute(route) && rest.length === 0 ? [route] : null,
+  'notification:show': readNotification,
+  'system:uptime': readNothing,
+  'report:pdf': readPdfRequest,
   'vault:append': readAppend,
   'vault:settle': readSettle,
   'vault:dismiss': readDismiss,
@@ -56,6 +62,18 @@ function readSignIn([request, ...rest]: readonly unknown[]) {
   return [{ serverUrl, userName, password }] as const;
 }
 
+function readNotification([request, ...rest]: readonly unknown[]) {
+  if (!isRecord(request) || rest.length > 0) return null;
+  const { title, body, route } = request;
+  if (!isText(title, LONGEST_TITLE) || title === '' || !isText(body, LONGEST_BODY)) return null;
+  if (typeof route !== 'string' || !isRoute(route)) return null;
+  return [{ title, body, route }] as const;
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest;
+}
+
 function isField(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_FIELD;
+  return isText(value, LONGEST_FIELD);
 }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { app, type BrowserWindow } from 'electron';
 import {
   IPC_VERSION,
@@ -6,11 +7,13 @@ import {
   type VaultAnswer,
 } from '../../shared/protocol/ipc.ts';
 import type { CouchForwarder } from '../protocol/couch-forwarder.ts';
+import { savePdf } from '../report/save-pdf.ts';
 import type { SessionKeeper } from '../session/session-keeper.ts';
 import type { Settling } from '../update/settling.ts';
 import type { ReplicaGenerations } from '../vault/replica-generations.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ConsoleWindows } from '../window/console-windows.ts';
+import { showNotification } from '../system/notifications.ts';
 import { VERSION } from '../system/version.ts';
 import { controlWindow } from '../window/control-window.ts';
 import { drawsWindowControls } from '../window/window-options.ts';
@@ -48,10 +51,14 @@ export function setupIpc(deps: IpcDeps): void {
       controlWindow(window, control);
       return null;
     },
+    'report:pdf': savePdf,
     'window:open': (window, route) => {
       windows.open(route, window);
       return null;
     },
+    'notification:show': (_window, request) =>
+      showNotification(request, (route) => windows.show(route)),
+    'system:uptime': () => Math.round(uptime() * 1000),
   };
   for (const channel of Object.keys(handlers) as InvokeChannel[]) {
     handle(channel, (window) => windows.has(window), handlers[channel]);

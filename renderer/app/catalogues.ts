@@ -1,11 +1,11 @@
 import type { Catalogue } from '../ui/i18n.ts';
 
 // The bundler reads these calls as text: pattern and options have to stand in them as they are.
-const GERMAN = import.meta.glob<Catalogue>('../{app,features,search}/**/de.json', {
+const GERMAN = import.meta.glob<Catalogue>('../{app,features,search,words}/**/de.json', {
   eager: true,
   import: 'default',
 });
-const ENGLISH = import.meta.glob<Catalogue>('../{app,features,search}/**/en.json', {
+const ENGLISH = import.meta.glob<Catalogue>('../{app,features,search,words}/**/en.json', {
   eager: true,
   import: 'default',
 });

@@ -46,6 +46,11 @@ export const PROCESSES: readonly Process[] = [
   },
   { route: { kind: 'articles' }, icon: 'book', label: () => t('Knowledge') },
   { route: { kind: 'items' }, icon: 'cmdb', label: () => t('Configuration') },
+  {
+    route: { kind: 'service-levels', page: 'overview' },
+    icon: 'sla',
+    label: () => t('Service levels'),
+  },
 ];
 
 /** A view's icon is data; one this build does not know becomes a plain list. */
@@ -58,6 +63,7 @@ function railPath(route: Route, list: Route): string {
   if (route.kind === 'ticket') return pathOf(list);
   if (route.kind === 'item') return '/configuration';
   if (route.kind === 'article') return '/knowledge';
+  if (route.kind === 'service-levels') return pathOf({ kind: 'service-levels', page: 'overview' });
   return pathOf(route);
 }
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useReference, useUnsent, useVersion, useWorkspace } from '../replica/hooks.ts';
 import { useNavigation } from '../state/navigation.ts';
-import { pathOf, routeOf } from '../state/routes.ts';
+import { isRecordRoute, pathOf, routeOf } from '../state/routes.ts';
 import type { Route } from '../state/routes.ts';
 import { t } from '../ui/i18n.ts';
 import type { IconName } from '../ui/icon-paths.ts';
@@ -45,6 +45,8 @@ export function usePlaceName(): (route: Route) => {
         const view = reference.policies.get(route.id);
         return { label: view && 'name' in view ? view.name : t('Saved view'), icon: 'list' };
       }
+      case 'service-levels':
+        return { label: t('Service levels'), icon: 'sla' };
       case 'sync':
         return { label: t('Sync'), icon: 'sync' };
       case 'tickets':
@@ -64,14 +66,13 @@ export function ConsoleTabs(): ReactElement {
   const { route, list, tabs, go, closeTab } = useNavigation();
   const unsent = useUnsent();
   const nameOf = usePlaceName();
-  const isRecord = route.kind === 'ticket' || route.kind === 'item' || route.kind === 'article';
-  const home = isRecord ? list : route;
+  const home = isRecordRoute(route) ? list : route;
   const homePath = pathOf(home);
   const strip: StripTab[] = [
     { id: homePath, ...nameOf(home), closable: false },
     ...tabs.map((path) => {
       const place = routeOf(path);
-      const isUnsent = 'id' in place && unsent.documentIds.has(place.id);
+      const isUnsent = isRecordRoute(place) && unsent.documentIds.has(place.id);
       return { id: path, ...nameOf(place), unsent: isUnsent };
     }),
   ];

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Bridge } from '../../shared/protocol/ipc.ts';
+import type { Bridge, PdfRequest } from '../../shared/protocol/ipc.ts';
 import { ItemScreen } from '../features/cmdb/item-screen.tsx';
 import { ItemsScreen } from '../features/cmdb/items-screen.tsx';
 import { ArticlesScreen } from '../features/knowledge/articles-screen.tsx';
+import { ServiceLevelsScreen } from '../features/service-levels/service-levels-screen.tsx';
 import { SyncBanner } from '../features/sync-inbox/sync-banner.tsx';
 import { SyncInboxScreen } from '../features/sync-inbox/sync-inbox-screen.tsx';
 import { TicketsScreen } from '../features/tickets/tickets-screen.tsx';
@@ -17,6 +18,7 @@ import { pathOf } from '../state/routes.ts';
 import type { Route } from '../state/routes.ts';
 import { AppFrame } from '../ui/app-frame.tsx';
 import { KeyMapDialog } from '../ui/key-map.tsx';
+import { PrintContext } from '../ui/print-context.ts';
 import { JumpBox, TitleBar, WindowControls } from '../ui/title-bar.tsx';
 import { ConsoleRail } from './console-rail.tsx';
 import { ConsoleTabs, usePlaceName } from './console-tabs.tsx';
@@ -57,6 +59,8 @@ function Screen({
       return <ArticlesScreen articleId={null} />;
     case 'article':
       return <ArticlesScreen articleId={route.id} />;
+    case 'service-levels':
+      return <ServiceLevelsScreen page={route.page} id={route.id ?? null} />;
     case 'sync':
       return <SyncInboxScreen sync={open.sync} />;
   }
@@ -114,12 +118,19 @@ function Window({ open, shell, drawsWindowControls, onSignOut }: ConsoleProps): 
 /** A signed-in window. */
 export function Console(props: ConsoleProps): ReactElement {
   const { workspace, clocks, search } = props.open;
+  const { shell } = props;
+  const printPdf = useCallback(
+    (request: PdfRequest) => shell.invoke('report:pdf', request),
+    [shell],
+  );
   return (
     <WorkspaceContext.Provider value={workspace}>
       <ClocksContext.Provider value={clocks}>
         <SearchContext.Provider value={search}>
           <BlobsContext.Provider value={props.open.blobs?.desk ?? null}>
-            <Window {...props} />
+            <PrintContext.Provider value={printPdf}>
+              <Window {...props} />
+            </PrintContext.Provider>
           </BlobsContext.Provider>
         </SearchContext.Provider>
       </ClocksContext.Provider>

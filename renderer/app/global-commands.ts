@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/protocol/ipc.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { usePanels } from '../state/panels.ts';
 import { pathOf, routeOf } from '../state/routes.ts';
-import type { Route } from '../state/routes.ts';
+import type { Route, ServiceLevelPage } from '../state/routes.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 import type { Command } from '../ui/commands.ts';
 import { t } from '../ui/i18n.ts';
@@ -13,6 +13,49 @@ interface Parts {
   readonly sync: SyncEngine;
   readonly shell: Bridge;
   readonly onSignOut: () => void;
+}
+
+function serviceLevelCommands(group: string): Command[] {
+  const go = (page: ServiceLevelPage) => () =>
+    useNavigation.getState().go({ kind: 'service-levels', page });
+  return [
+    {
+      id: 'go.service-levels',
+      label: t('Service levels'),
+      keys: 'g l',
+      group,
+      icon: 'sla',
+      run: go('overview'),
+    },
+    {
+      id: 'go.sla-policies',
+      label: t('Service levels: policies'),
+      group,
+      icon: 'sla',
+      run: go('policies'),
+    },
+    {
+      id: 'go.sla-calendars',
+      label: t('Service levels: calendars'),
+      group,
+      icon: 'calendar',
+      run: go('calendars'),
+    },
+    {
+      id: 'go.sla-contracts',
+      label: t('Service levels: contracts'),
+      group,
+      icon: 'file',
+      run: go('contracts'),
+    },
+    {
+      id: 'go.sla-reports',
+      label: t('Service levels: reports'),
+      group,
+      icon: 'chart',
+      run: go('reports'),
+    },
+  ];
 }
 
 function goCommands(): Command[] {
@@ -67,6 +110,7 @@ function goCommands(): Command[] {
       icon: 'cmdb',
       run: go({ kind: 'items' }),
     },
+    ...serviceLevelCommands(group),
     {
       id: 'go.sync',
       label: t('Sync inbox'),
@@ -161,6 +205,18 @@ function windowCommands({ sync, shell, onSignOut }: Parts): Command[] {
   ];
 }
 
+function notificationCommand(areOn: boolean): Command {
+  return {
+    id: 'notifications.toggle',
+    label: areOn
+      ? t('Turn notifications of service levels off')
+      : t('Turn notifications of service levels on'),
+    group: t('Window'),
+    icon: 'bell',
+    run: () => usePanels.getState().set({ notifications: !areOn }),
+  };
+}
+
 function themeCommands(): Command[] {
   const { set } = usePanels.getState();
   const group = t('Theme');
@@ -205,9 +261,15 @@ function themeCommands(): Command[] {
 
 /** What can be done everywhere. Screens add their own while they are shown. */
 export function useGlobalCommands({ sync, shell, onSignOut }: Parts): void {
+  const areNotificationsOn = usePanels((state) => state.notifications);
   const commands = useMemo(
-    () => [...goCommands(), ...windowCommands({ sync, shell, onSignOut }), ...themeCommands()],
-    [sync, shell, onSignOut],
+    () => [
+      ...goCommands(),
+      ...windowCommands({ sync, shell, onSignOut }),
+      notificationCommand(areNotificationsOn),
+      ...themeCommands(),
+    ],
+    [sync, shell, onSignOut, areNotificationsOn],
   );
   useCommands(commands);
 }

@@ -12,6 +12,7 @@ interface Kept {
   readonly contextOpen?: boolean;
   readonly railCollapsed?: boolean;
   readonly widths?: { readonly list: number; readonly context: number };
+  readonly notifications?: boolean;
   readonly theme?: ReturnType<typeof usePanels.getState>['theme'];
   readonly filters?: Readonly<Record<string, string>>;
   readonly sorts?: ReturnType<typeof usePanels.getState>['sorts'];
@@ -19,9 +20,10 @@ interface Kept {
 }
 
 function current(): Kept {
-  const { contextOpen, railCollapsed, widths, theme, filters, sorts } = usePanels.getState();
+  const { contextOpen, railCollapsed, widths, notifications, theme, filters, sorts } =
+    usePanels.getState();
   const { tabs } = useNavigation.getState();
-  return { contextOpen, railCollapsed, widths, theme, filters, sorts, tabs };
+  return { contextOpen, railCollapsed, widths, notifications, theme, filters, sorts, tabs };
 }
 
 /** Brings back this person's panes, filters and tabs, then keeps every change. Returns a stop. */

@@ -9,8 +9,10 @@ import { openClocks } from '../replica/clocks.ts';
 import type { Clocks } from '../replica/clocks.ts';
 import { openSearch } from '../search/search.ts';
 import type { Search } from '../search/search.ts';
+import { machineClocks } from './machine-clocks.ts';
 import { openBlobs } from './open-blobs.ts';
 import type { OpenBlobs } from './open-blobs.ts';
+import { openEscalations } from './open-escalations.ts';
 import { PushWatch } from './push-watch.ts';
 import { replicaName } from './replica-name.ts';
 import {
@@ -21,6 +23,7 @@ import {
   vaultPort,
 } from './safe-mode-storage.ts';
 import { startSync } from './start-sync.ts';
+import { followClock } from '../ui/use-now.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 
 /** Everything a signed-in window works with. */
@@ -61,7 +64,7 @@ export async function openConsole(
   const replica = await openReplica({
     name,
     session,
-    now: () => Date.now(),
+    ...(await machineClocks(shell)),
     random: () => Math.random(),
     vault: vaultPort(shell, owner),
     onMigration,
@@ -72,12 +75,17 @@ export async function openConsole(
     await replica.close();
     throw error;
   });
+  followClock(replica.now);
   const clocks = openClocks(workspace);
   const search = openSearch(workspace);
   const pushes = new PushWatch();
   const sync = startSync({ shell, session, replica, name, baseUrl: COUCH_PATH, pushes });
   // Files that were not sent yet stay where they are when a replica is set aside.
   const blobs = await openBlobs({ shell, name: base, workspace, sync, locks });
+  const stopEscalations = openEscalations({
+    ...{ shell, name, workspace, clocks },
+    status: sync.status,
+  });
   // Nobody waits for it, and the next start tries again.
   void forgetGenerations(shell, owner, base, generation.expired).catch(() => undefined);
   return {
@@ -98,6 +106,7 @@ export async function openConsole(
       await replica.vaultFlushed();
     },
     async close() {
+      await stopEscalations();
       await blobs?.close();
       await sync.stop();
       search.close();

@@ -3,7 +3,8 @@ import { useReplica, useUnsent } from '../replica/hooks.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { t } from '../ui/i18n.ts';
-import { saveFile, unsentFileName } from './safe-mode-storage.ts';
+import { saveFile } from '../ui/save-file.ts';
+import { unsentFileName } from './safe-mode-storage.ts';
 
 interface SignOutProps {
   readonly open: boolean;

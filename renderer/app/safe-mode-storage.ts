@@ -3,6 +3,7 @@ import { NewerReplicaError } from '../replica/replica-meta.ts';
 import { databaseNames, deleteDatabases } from '../replica/migrate-old-storage.ts';
 import { writeUnsentFile } from '../replica/unsent-file.ts';
 import type { VaultPort } from '../replica/vault-port.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Why the console cannot be opened. */
 export interface OpenFailure {
@@ -111,16 +112,6 @@ export async function readKeptWork(shell: Bridge, owner: VaultOwner): Promise<Ke
   const offered = records.filter(({ dismissedAt }) => dismissedAt === undefined);
   const rows = offered.map(({ row }) => row);
   return { count: new Set(rows.map(({ mutationId }) => mutationId)).size, rows };
-}
-
-/** Has the person save a text as a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 export function unsentFileName(userName: string, at: Date): string {

@@ -2,7 +2,14 @@ import { useSyncExternalStore } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useBlobs } from '../blobs/hooks.ts';
 import { useSituations } from '../features/sync-inbox/use-inbox.ts';
-import { useConflicts, useReplica, useUnsent, useVersion, useWorkspace } from '../replica/hooks.ts';
+import {
+  useConflicts,
+  useReplica,
+  useTrustedTime,
+  useUnsent,
+  useVersion,
+  useWorkspace,
+} from '../replica/hooks.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 import type { SyncStatus } from '../sync/sync-status.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -82,6 +89,7 @@ export function SyncStatusLine({ sync }: { readonly sync: SyncEngine }): ReactEl
   useVersion(tickets);
   const locale = useLocale();
   const now = useNow();
+  const { reason } = useTrustedTime();
   const go = useNavigation((state) => state.go);
   const showKeys = usePanels((state) => state.set);
   const refused = new Set(unsent.refused.map((row) => row.mutationId)).size;
@@ -94,6 +102,7 @@ export function SyncStatusLine({ sync }: { readonly sync: SyncEngine }): ReactEl
   if (files.refused > 0) parts.push(t('{{count}} files refused', { count: files.refused }));
   const progress = pullProgress(status, locale);
   if (progress) parts.push(progress);
+  if (reason === 'jump') parts.push(t('times are provisional'));
   if (status.phase !== 'live' && status.lastContactAt) {
     const ago = formatRelative(locale, status.lastContactAt, now);
     parts.push(t('last contact {{ago}}', { ago }));

@@ -144,6 +144,20 @@ describe('clocks of open tickets', () => {
     expect(evaluated).not.toHaveBeenCalled();
   });
 
+  it('are looked at when their next change comes, and at no other time', async () => {
+    const ticket = await newTicket(on);
+    nowMs += 90 * MINUTE - 50;
+    await start();
+    expect(state(ticket)).toBe('running');
+    expect(clocks.counts.scheduled).toBe(0);
+    const due: string[] = [];
+    clocks.onDue((ids) => due.push(...ids));
+    nowMs += 100;
+    await vi.waitFor(() => expect(due).toEqual([ticket.id]));
+    expect(clocks.counts.scheduled).toBe(1);
+    expect(state(ticket)).toBe('warning');
+  });
+
   it('follow a changed agreement, and show the old one until then', async () => {
     const ticket = await newTicket(on);
     await start();
@@ -170,7 +184,32 @@ describe('clocks of open tickets', () => {
   });
 });
 
+describe('a missed promise', () => {
+  it('is known of a ticket that is about to be resolved, and of no other', async () => {
+    const [late, early] = [await newTicket(on), await newTicket(on)];
+    await start();
+    expect(clocks.hasMissed(late.id)).toBe(false);
+    nowMs += HOUR;
+    const done = { resolutionCode: 'fixed', resolution: 'New head.' } as const;
+    await on.run((context) => changeTicketState(early, 'resolved', done, context), 'Resolve');
+    await vi.waitFor(() => expect(state(early)).toBe('met'));
+    nowMs += 2 * HOUR;
+    expect([clocks.hasMissed(late.id), clocks.hasMissed(early.id)]).toEqual([true, false]);
+  });
+});
+
 describe('clocks of closed tickets', () => {
+  it('are read once for a filter that asks for all of them, however often it asks', async () => {
+    const closed = await closedTickets(700);
+    await start();
+    const read = vi.spyOn(on, 'timeline');
+    const ask = (): readonly string[] => closed.map((id) => clocks.filterClock(id).state);
+    await vi.waitFor(() => expect(ask()).not.toContain('none'));
+    expect(read).toHaveBeenCalledTimes(closed.length);
+    ask();
+    expect(read).toHaveBeenCalledTimes(closed.length);
+  });
+
   it('are read for those that a list shows, and for no other', async () => {
     const closed = await closedTickets(40);
     const read = vi.spyOn(on, 'timeline');

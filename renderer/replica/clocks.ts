@@ -1,18 +1,22 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { Ticket } from '../../shared/model/ticket.ts';
+import { evaluateSla } from '../../shared/sla/evaluate-sla.ts';
 import type { SlaInput } from '../../shared/sla/evaluate-sla.ts';
-import { slaRules, ticketSlaInput } from '../../shared/sla/sla-rules.ts';
 import type { SlaRules } from '../../shared/sla/sla-rules.ts';
+import { ticketSlaInput } from '../../shared/sla/ticket-sla.ts';
+import { rulesAfter, rulesOf, usesItems } from './clock-rules.ts';
+import { ClockSchedule } from './clock-schedule.ts';
+import { firstOf, keepNewest } from './clock-sets.ts';
 import { clockAt, evaluateClock, NO_CLOCK } from './row-clock.ts';
 import type { EvaluatedClock, RowClock } from './row-clock.ts';
 import type { TicketRow } from './ticket-row.ts';
 import type { Workspace } from './workspace.ts';
 
-export { rowClockOf } from './row-clock.ts';
+export { NO_CLOCK, rowClockOf } from './row-clock.ts';
 export type { RowClock, RowClockState } from './row-clock.ts';
 
-/** A list shows minutes. */
+/** A list shows minutes: so often it draws them again, which evaluates nothing. */
 const STEP_MS = 15_000;
 /** Lists are told of clocks that were read at most this often; they sort themselves again then. */
 const TELL_AFTER_MS = 200;
@@ -22,25 +26,27 @@ const BATCH = 50;
 const CLOSED_WANTED = 100;
 const CLOSED_KEPT = 500;
 
-interface Known {
-  readonly input: Omit<SlaInput, 'now'>;
-  evaluated: EvaluatedClock;
+/** What is evaluated, whatever the time. */
+export type ClockInput = Omit<SlaInput, 'now'>;
+
+/** Evaluations since the console was opened, by what asked for them. */
+export interface ClockCounts {
+  /** Something happened to the ticket, or it was read for the first time. */
+  readonly events: number;
+  /** The instant of its next change had come. */
+  readonly scheduled: number;
 }
 
-/** A set that forgets its oldest members. */
-function keepNewest(set: Set<string>, id: string, most: number): string | null {
-  set.delete(id);
-  set.add(id);
-  if (set.size <= most) return null;
-  const [oldest] = set;
-  set.delete(oldest!);
-  return oldest!;
+interface Known {
+  readonly input: ClockInput;
+  evaluated: EvaluatedClock;
 }
 
 /**
  * Service-level clocks of tickets, evaluated on this machine from their timelines. Holds the events
  * of open tickets, so that a list redraws its clocks without reading anything; those of closed ones
- * are read when a list shows them.
+ * are read when a list shows them. A clock is evaluated when something happens to its ticket and
+ * when the next instant comes at which it changes by itself; one timer waits for all of them.
  */
 export class Clocks {
   private readonly workspace: Workspace;
@@ -49,10 +55,18 @@ export class Clocks {
   private readonly closedKnown = new Set<string>();
   private readonly wantedOpen = new Set<string>();
   private readonly wantedClosed = new Set<string>();
+  /** What filters and counters know of closed tickets: small, so that all of them fit. */
+  private readonly verdicts = new Map<string, RowClock>();
+  private readonly wantedVerdicts = new Set<string>();
+  /** Asked for already, and not there yet. */
+  private reading: ReadonlySet<string> = new Set();
   private readonly listeners = new Set<() => void>();
+  private readonly dueListeners = new Set<(ids: readonly string[]) => void>();
   private readonly stops: (() => void)[] = [];
-  private readonly ticker: ReturnType<typeof setInterval>;
+  private readonly schedule: ClockSchedule;
+  private readonly counted = { events: 0, scheduled: 0 };
   private rules: SlaRules;
+  private steppedAtMs: number;
   private isReading = false;
   private isTelling = false;
   private isClosed = false;
@@ -64,7 +78,14 @@ export class Clocks {
   constructor(workspace: Workspace) {
     this.workspace = workspace;
     const { replica } = workspace;
-    this.rules = slaRules(replica.reference.get().policies.values());
+    this.rules = rulesOf(replica.reference.get());
+    this.steppedAtMs = replica.now();
+    this.schedule = new ClockSchedule({
+      now: () => replica.now(),
+      stepMs: STEP_MS,
+      onDue: (ids) => this.evaluateDue(ids),
+      onStep: () => this.step(),
+    });
     this.stops.push(
       replica.onChanges('entries', ({ written }) => {
         for (const { recordId } of written) this.changed(recordId);
@@ -73,14 +94,14 @@ export class Clocks {
         for (const { id } of written) this.changed(id);
         for (const id of removed) this.forget(id);
       }),
-      this.followPolicies(),
+      workspace.items.subscribe(() => this.itemsMoved()),
+      this.followRules(),
     );
     this.wantUnknown();
     void workspace.complete.then(() => {
       this.isWorkspaceComplete = true;
       this.wantUnknown();
     });
-    this.ticker = setInterval(() => this.tell(), STEP_MS);
   }
 
   /** The clock of a list row now; `none` until its timeline was read. */
@@ -92,13 +113,67 @@ export class Clocks {
     }
     const nowMs = this.workspace.replica.now();
     const { atMs, untilMs } = known.evaluated;
-    if (nowMs >= untilMs || nowMs < atMs) known.evaluated = evaluateClock(known.input, nowMs);
+    if (nowMs >= untilMs || nowMs < atMs) this.evaluateAgain(id, known, nowMs);
     return clockAt(known.evaluated, nowMs);
+  }
+
+  /**
+   * The same for a filter, which asks for every row: closed tickets are read once, behind all that
+   * is on screen, and only what came of it is kept.
+   */
+  filterClock(id: string): RowClock {
+    if (this.workspace.tickets.get(id)?.open !== false) return this.of(id);
+    const verdict = this.verdicts.get(id);
+    if (verdict) return verdict;
+    if (!this.wantedVerdicts.has(id) && !this.reading.has(id)) {
+      this.wantedVerdicts.add(id);
+      this.start();
+    }
+    return NO_CLOCK;
+  }
+
+  /** What the clock of a ticket is evaluated from; undefined until its timeline was read. */
+  inputFor(id: string): ClockInput | undefined {
+    return this.known.get(id)?.input;
+  }
+
+  /** Whether a target promised to customers was missed, as far as its timeline was read. */
+  hasMissed(id: string): boolean {
+    const input = this.known.get(id)?.input;
+    if (!input) return false;
+    const now = new Date(this.workspace.replica.now()).toISOString();
+    return evaluateSla({ ...input, now }).targets.some(
+      ({ policyKind, state }) => policyKind === 'sla' && state === 'breached',
+    );
+  }
+
+  /** The rules in force; the same object until a policy, a calendar or whom they are for changes. */
+  getRules(): SlaRules {
+    return this.rules;
+  }
+
+  get counts(): ClockCounts {
+    return { ...this.counted };
   }
 
   /** What a record's screen evaluates and explains, from the timeline it shows. */
   inputOf(ticket: Ticket, entries: readonly Entry[], nowMs: number): SlaInput {
-    return ticketSlaInput(ticket, entries, this.rules, new Date(nowMs).toISOString());
+    return ticketSlaInput(
+      ticket,
+      entries,
+      this.rules,
+      new Date(nowMs).toISOString(),
+      this.itemPlaceOf,
+    );
+  }
+
+  /**
+   * Told of tickets whose clock has to be looked at: something happened to them, they were read for
+   * the first time, or the instant of their next change came. Comes in small portions.
+   */
+  onDue(listener: (ids: readonly string[]) => void): () => void {
+    this.dueListeners.add(listener);
+    return () => this.dueListeners.delete(listener);
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -110,26 +185,75 @@ export class Clocks {
 
   close(): void {
     this.isClosed = true;
-    clearInterval(this.ticker);
+    this.schedule.close();
     for (const stop of this.stops) stop();
   }
 
+  private readonly itemPlaceOf = (itemId: string): string | undefined =>
+    this.workspace.items.get(itemId)?.placeId;
+
   /** Other rules, other clocks; until they are worked out, the old ones are shown. */
-  private followPolicies(): () => void {
+  private followRules(): () => void {
     const { reference } = this.workspace.replica;
-    let { policies } = reference.get();
+    let last = reference.get();
     return reference.subscribe(() => {
-      const next = reference.get().policies;
-      if (next === policies) return;
-      policies = next;
-      this.rules = slaRules(next.values());
-      for (const id of this.known.keys()) this.want(id);
+      const next = reference.get();
+      const { rules, affected } = rulesAfter(this.rules, last, next);
+      last = next;
+      this.rules = rules;
+      if (affected === 'none') return;
+      for (const id of this.known.keys()) {
+        const requesterId = this.workspace.tickets.get(id)?.requesterId ?? '';
+        if (affected === 'all' || affected.has(requesterId)) this.want(id);
+      }
+      for (const id of this.verdicts.keys()) {
+        const requesterId = this.workspace.tickets.get(id)?.requesterId ?? '';
+        if (affected === 'all' || affected.has(requesterId)) this.wantedVerdicts.add(id);
+      }
+      this.start();
     });
+  }
+
+  /** Where items stand decides hours of policies that ask for it, and of no others. */
+  private itemsMoved(): void {
+    if (!this.rules.documents.some(usesItems)) return;
+    for (const id of this.known.keys()) this.want(id);
+  }
+
+  private evaluateAgain(id: string, known: Known, nowMs: number): void {
+    known.evaluated = evaluateClock(known.input, nowMs);
+    this.counted.scheduled += 1;
+    this.schedule.set(id, known.evaluated.untilMs);
+  }
+
+  private evaluateDue(ids: readonly string[]): void {
+    const nowMs = this.workspace.replica.now();
+    for (const id of ids) {
+      const known = this.known.get(id);
+      if (!known) continue;
+      // A list that was drawn a moment ago may have been first.
+      if (known.evaluated.untilMs > nowMs) this.schedule.set(id, known.evaluated.untilMs);
+      else this.evaluateAgain(id, known, nowMs);
+    }
+    this.tellDue(ids);
+    this.tellSoon();
+  }
+
+  /** Clocks evaluated by a machine clock that was ahead would sleep too long. */
+  private step(): void {
+    const nowMs = this.workspace.replica.now();
+    if (nowMs < this.steppedAtMs) {
+      for (const [id, { evaluated }] of this.known) {
+        if (evaluated.atMs > nowMs) this.schedule.set(id, nowMs);
+      }
+    }
+    this.steppedAtMs = nowMs;
+    this.tell();
   }
 
   private wantUnknown(): void {
     for (const { id, open } of this.workspace.tickets.rows()) {
-      if (open && !this.known.has(id)) this.want(id);
+      if (open && !this.known.has(id) && !this.reading.has(id)) this.want(id);
     }
     this.start();
   }
@@ -137,6 +261,9 @@ export class Clocks {
   /** Something happened to a ticket. Closed ones nobody looked at stay unread. */
   private changed(id: string): void {
     if (this.known.has(id) || this.workspace.tickets.get(id)?.open) this.want(id);
+    if (!this.verdicts.has(id) && !this.reading.has(id)) return;
+    this.wantedVerdicts.add(id);
+    this.start();
   }
 
   private want(id: string): void {
@@ -150,6 +277,8 @@ export class Clocks {
   private forget(id: string): void {
     this.known.delete(id);
     this.closedKnown.delete(id);
+    this.verdicts.delete(id);
+    this.schedule.remove(id);
   }
 
   private start(): void {
@@ -163,7 +292,10 @@ export class Clocks {
       const batch = this.nextBatch();
       if (batch.length === 0 || this.isClosed) break;
       // A timeline that cannot be read has no clock; the record's own screen says why.
+      this.reading = new Set(batch);
       await Promise.allSettled(batch.map((id) => this.read(id)));
+      this.reading = new Set();
+      this.tellDue(batch);
       this.tellSoon();
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
@@ -175,10 +307,11 @@ export class Clocks {
   /** What a list asked for last is on screen now; the open ones follow in their order. */
   private nextBatch(): readonly string[] {
     const onScreen = [...this.wantedClosed].reverse();
-    const batch = [...onScreen, ...this.wantedOpen].slice(0, BATCH);
+    const batch = firstOf(BATCH, onScreen, this.wantedOpen, this.wantedVerdicts);
     for (const id of batch) {
       this.wantedClosed.delete(id);
       this.wantedOpen.delete(id);
+      this.wantedVerdicts.delete(id);
     }
     return batch;
   }
@@ -190,14 +323,30 @@ export class Clocks {
       this.forget(id);
       return;
     }
-    const { now: _at, ...input } = ticketSlaInput(asTicket(row), entries, this.rules, EPOCH);
-    this.known.set(id, { input, evaluated: evaluateClock(input, this.workspace.replica.now()) });
+    const { now: _at, ...input } = ticketSlaInput(
+      asTicket(row),
+      entries,
+      this.rules,
+      EPOCH,
+      this.itemPlaceOf,
+    );
+    const evaluated = evaluateClock(input, this.workspace.replica.now());
+    this.counted.events += 1;
+    if (!row.open) this.verdicts.set(id, evaluated.clock);
+    this.known.set(id, { input, evaluated });
+    this.schedule.set(id, row.open ? evaluated.untilMs : Infinity);
     if (row.open) {
       this.closedKnown.delete(id);
+      this.verdicts.delete(id);
       return;
     }
     const oldest = keepNewest(this.closedKnown, id, CLOSED_KEPT);
     if (oldest !== null) this.known.delete(oldest);
+  }
+
+  private tellDue(ids: readonly string[]): void {
+    if (this.isClosed) return;
+    for (const listener of this.dueListeners) listener(ids);
   }
 
   private tellSoon(): void {

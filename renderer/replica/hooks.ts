@@ -9,6 +9,7 @@ import type { Live } from './live.ts';
 import type { Projection } from './projection.ts';
 import type { ReferenceSnapshot } from './reference.ts';
 import type { Replica } from './replica.ts';
+import type { TrustedTimeSnapshot } from './trusted-time.ts';
 import type { UnsentSnapshot } from './unsent-work.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -46,6 +47,12 @@ export function useUnsent(): UnsentSnapshot {
 export function useConflicts(): ConflictSnapshot {
   const { conflicts } = useReplica();
   return useSyncExternalStore(conflicts.subscribe, conflicts.get);
+}
+
+/** Whether the time here is the server's: service levels are provisional while it is not. */
+export function useTrustedTime(): TrustedTimeSnapshot {
+  const { trustedTime } = useReplica();
+  return useSyncExternalStore(trustedTime.subscribe, trustedTime.get);
 }
 
 /** Redraws when a projection changes; equal versions mean equal rows. */

@@ -1,5 +1,6 @@
 import type { RxCollection } from 'rxdb';
 import { createExclusive } from './exclusive.ts';
+import type { ClaimDocument } from './claims.ts';
 import type { Checkpoint, OutboxRow } from './outbox-row.ts';
 import type { ReplicaMeta } from './replica-meta.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   LostScopeDocument,
   QuestionDocument,
 } from './sync-question.ts';
+import type { ClockDocument } from './trusted-time.ts';
 import {
   getMany,
   readByIndex,
@@ -107,6 +109,8 @@ export type LocalDocument =
   | DiscardedDocument
   | ConflictDocument
   | PreferenceDocument
+  | ClockDocument
+  | ClaimDocument
   | ReplicaMeta;
 
 /** Indexed, so that one document's rows are found among thousands. */

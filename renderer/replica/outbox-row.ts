@@ -1,6 +1,7 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
 import type { MergeDecision } from '../../shared/model/entry.ts';
 import type { CollectionName } from '../../shared/model/ids.ts';
+import type { ClockSample } from '../../shared/sla/trusted-clock.ts';
 import type { EqualityPort } from './drift.ts';
 import type { QuestionPort } from './questions.ts';
 import type { ScopePort } from './scope-removal.ts';
@@ -94,6 +95,14 @@ export interface PendingDocument {
   readonly upToSeq: number;
 }
 
+/** The server's clock against this machine's, measured at every contact (F11, F12). */
+export interface ClockPort {
+  /** An answer of the server with the time it was sent. */
+  hear(sample: ClockSample): void;
+  /** Calls when this machine's clock was set: the server's should be asked for. */
+  onDoubt(listener: () => void): () => void;
+}
+
 /**
  * All that sync may do with the replica. Every call that writes excludes commands while it runs,
  * across windows.
@@ -136,4 +145,5 @@ export interface SyncPort {
   readonly questions: QuestionPort;
   /** Databases this person may use no more, or again (L12, L20). */
   readonly scopes: ScopePort;
+  readonly clock: ClockPort;
 }

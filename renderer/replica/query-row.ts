@@ -1,4 +1,4 @@
-import type { QueryRow } from '../../shared/query/ticket-query.ts';
+import type { QueryClock, QueryRow } from '../../shared/query/ticket-query.ts';
 import type { ReferenceSnapshot } from './reference.ts';
 import type { TicketRow } from './ticket-row.ts';
 
@@ -9,11 +9,12 @@ function nameOf(
   return id === undefined ? '' : (map.get(id)?.name ?? '');
 }
 
-/** A row with the names people filter by. */
+/** A row with the names people filter by; `sla` is asked for where the query is about clocks. */
 export function toQueryRow(
   row: TicketRow,
   reference: ReferenceSnapshot,
   unsentIds: ReadonlySet<string>,
+  sla: QueryClock | null = null,
 ): QueryRow {
   const requester = row.requesterId ? reference.people.get(row.requesterId) : undefined;
   return {
@@ -33,5 +34,6 @@ export function toQueryRow(
     vip: requester?.kind === 'person' && requester.vip !== undefined,
     major: row.major,
     unsent: unsentIds.has(row.id),
+    sla,
   };
 }

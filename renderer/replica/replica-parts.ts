@@ -6,11 +6,13 @@ import type { ReplicaDatabase } from './database.ts';
 import type { Exclusive } from './exclusive.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { putAll } from './storage.ts';
+import type { TrustedTime } from './trusted-time.ts';
 
 /** What everything that writes to the replica shares. */
 export interface ReplicaParts {
   readonly database: ReplicaDatabase;
   readonly local: LocalDocuments;
+  readonly time: TrustedTime;
   /** Holds the replica's lock, over all windows. */
   readonly exclusive: Exclusive;
   readonly rules: () => MergeRules;

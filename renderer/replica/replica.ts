@@ -9,6 +9,7 @@ import type { CommandContext, CommandResult } from '../../shared/workflow/comman
 import { workflowMergeRules } from '../../shared/workflow/merge-rules.ts';
 import { recheckQuarantine } from './apply-pulled.ts';
 import { Conflicts, recheckConflicts } from './conflicts.ts';
+import { forgetClaims, takeClaims } from './claims.ts';
 import { editRefused } from './conflicts-retry.ts';
 import { onChanges } from './changes.ts';
 import type { ChangeSet } from './changes.ts';
@@ -32,6 +33,8 @@ import { createSyncPort } from './sync-port.ts';
 import { readUnsentFile, writeUnsentFile } from './unsent-file.ts';
 import { planRestore, restoreRows } from './unsent-file-restore.ts';
 import type { RestorePlan } from './unsent-file-restore.ts';
+import { TrustedTime } from './trusted-time.ts';
+import type { MachineClocks } from './trusted-time.ts';
 import { UnsentWork } from './unsent-work.ts';
 import { ReplicaVault } from './vault.ts';
 import type { VaultRestored } from './vault.ts';
@@ -48,12 +51,10 @@ export interface ReplicaSession {
   readonly serverUrl?: string;
 }
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends MachineClocks {
   /** Name of the IndexedDB databases, without special characters. */
   readonly name: string;
   readonly session: ReplicaSession;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly random: () => number;
   readonly storage?: RxStorage<unknown, unknown>;
   readonly locks?: LockPort;
@@ -81,7 +82,10 @@ export class Replica {
   readonly conflicts: Conflicts;
   readonly local: LocalDocuments;
   readonly syncPort: SyncPort;
+  /** Milliseconds since 1970 by the server's clock, as far as it is known. */
   readonly now: () => number;
+  /** How far `now` can be relied on. */
+  readonly trustedTime: TrustedTime;
   /** Unsent work of a replica that is gone, offered back; null where there is none. */
   readonly vaultFinds: ReplicaVault['finds'];
   /** Why the second copy of unsent work does not work now, or null. */
@@ -92,7 +96,8 @@ export class Replica {
 
   private constructor(options: ReplicaOptions, opened: Opened) {
     this.session = options.session;
-    this.now = options.now;
+    this.trustedTime = opened.parts.time;
+    this.now = opened.parts.time.now;
     this.reference = opened.reference;
     this.unsent = opened.unsent;
     this.conflicts = opened.conflicts;
@@ -203,6 +208,14 @@ export class Replica {
     return this.database.collections[collection];
   }
 
+  /**
+   * Takes names that no window of this machine took before, and returns those it got: what they
+   * stand for is done once, and after a crash not again.
+   */
+  claim(names: readonly string[]): Promise<readonly string[]> {
+    return this.parts.exclusive(() => takeClaims(this.local, names, this.now()));
+  }
+
   /** A refused write goes back in the queue, e.g. after its reason was mended. */
   sendAgain(documentId: string): Promise<void> {
     return this.parts.exclusive(() => sendAgain(this.parts, documentId));
@@ -273,6 +286,7 @@ export class Replica {
     this.reference.close();
     this.unsent.close();
     this.conflicts.close();
+    await this.trustedTime.close();
     await this.database.database.close();
   }
 }
@@ -285,9 +299,13 @@ interface Opened {
   readonly conflicts: Conflicts;
 }
 
-function contextOf({ session, now, random }: ReplicaOptions, reference: ReferenceData) {
+function contextOf(
+  { session, random }: ReplicaOptions,
+  time: TrustedTime,
+  reference: ReferenceData,
+) {
   return (): CommandContext => {
-    const at = now();
+    const at = time.now();
     return {
       now: new Date(at).toISOString(),
       userName: session.userName,
@@ -326,16 +344,19 @@ async function openParts(options: ReplicaOptions, database: ReplicaDatabase): Pr
   const local = new LocalDocuments(database.local);
   const exclusive = createExclusive(`outpost-replica-${options.name}`, options.locks);
   const writer = await exclusive(() => bringUp(options, database, local));
+  const time = await TrustedTime.open(options, database, local);
   const reference = await ReferenceData.open(database);
-  const context = contextOf(options, reference);
+  const context = contextOf(options, time, reference);
   const rules = (): MergeRules => workflowMergeRules(reference.get().matrix);
-  const parts: ReplicaParts = { database, local, exclusive, rules, context };
+  const parts: ReplicaParts = { database, local, time, exclusive, rules, context };
   const vault = new ReplicaVault(parts, writer, options.vault ?? NO_VAULT);
   await exclusive(async () => {
     await recoverOutbox(parts);
     await recheckQuarantine(parts);
     await forgetDiscarded(parts);
-    await recheckConflicts(parts, context().now);
+    const { now } = context();
+    await recheckConflicts(parts, now);
+    await forgetClaims(local, Date.parse(now));
     await purgeRemoved(database.local);
     await vault.reconcile();
   });

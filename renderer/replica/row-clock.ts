@@ -8,6 +8,9 @@ export type RowClockState = 'running' | 'warning' | 'paused' | 'breached' | 'met
 export interface RowClock {
   readonly state: RowClockState;
   readonly metric: SlaTargetResult['metric'] | null;
+  /** Which agreement it is of; null where there is none. */
+  readonly kind: SlaTargetResult['policyKind'] | null;
+  readonly policyId: string | null;
   /** Open time left in milliseconds; negative when over. */
   readonly remainingMs: number;
   readonly percent: number;
@@ -20,6 +23,8 @@ export interface RowClock {
 export const NO_CLOCK: RowClock = {
   state: 'none',
   metric: null,
+  kind: null,
+  policyId: null,
   remainingMs: 0,
   percent: 0,
   dueAt: null,
@@ -40,6 +45,8 @@ function toRowClock(target: SlaTargetResult): RowClock {
   return {
     state: stateOf(target),
     metric: target.metric,
+    kind: target.policyKind,
+    policyId: target.policyId,
     remainingMs,
     percent: target.percent,
     dueAt,
@@ -47,14 +54,23 @@ function toRowClock(target: SlaTargetResult): RowClock {
   };
 }
 
-/** The target a row shows: of the open ones the one due next; when all are done, the resolution. */
+/**
+ * The target a row shows: of the open ones of all agreements the one due next; when all are done,
+ * the resolution promised to customers.
+ */
 function shownTarget({ targets }: SlaEvaluation): SlaTargetResult | undefined {
-  const open = targets.filter(
-    (target) => target.stoppedAt === null && target.state !== 'not-started',
-  );
-  const keyOf = (target: SlaTargetResult): number => toRowClock(target).sortKey;
-  const [next] = open.sort((a, b) => keyOf(a) - keyOf(b));
-  return next ?? targets.find((target) => target.metric === 'resolution');
+  let next: SlaTargetResult | undefined;
+  let nextKey = Infinity;
+  for (const target of targets) {
+    if (target.stoppedAt !== null || target.state === 'not-started') continue;
+    const key = toRowClock(target).sortKey;
+    if (key >= nextKey) continue;
+    next = target;
+    nextKey = key;
+  }
+  if (next) return next;
+  const resolutions = targets.filter(({ metric }) => metric === 'resolution');
+  return resolutions.find(({ policyKind }) => policyKind === 'sla') ?? resolutions[0];
 }
 
 /** Of a ticket's targets the open one that is due next; when all are done, the resolution's verdict. */

@@ -118,5 +118,6 @@ export function createSyncPort(parts: ReplicaParts): SyncPort {
     equality: createEqualityPort(parts),
     questions: createQuestionPort(parts),
     scopes: createScopePort(parts),
+    clock: parts.time,
   };
 }

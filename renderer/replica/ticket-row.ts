@@ -17,6 +17,7 @@ export interface TicketRow {
   readonly siteId: string | undefined;
   readonly serviceId: string | undefined;
   readonly category: string | undefined;
+  readonly subcategory: string | undefined;
   readonly holdReason: string | undefined;
   readonly parentId: string | undefined;
   /** Milliseconds since 1970. */
@@ -43,6 +44,7 @@ export function toTicketRow(ticket: Ticket): TicketRow | null {
     siteId: ticket.siteId,
     serviceId: ticket.serviceId,
     category: ticket.category,
+    subcategory: ticket.subcategory,
     holdReason: ticket.holdReason,
     parentId: ticket.parentId,
     openedAt: Date.parse(ticket.openedAt),

@@ -7,6 +7,8 @@ export interface Panels {
   readonly contextOpen: boolean;
   readonly railCollapsed: boolean;
   readonly widths: { readonly list: number; readonly context: number };
+  /** The desktop tells of service levels that need this person. */
+  readonly notifications: boolean;
   readonly theme: 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
   /** Per list path: the filter text and the sort. */
   readonly filters: Readonly<Record<string, string>>;
@@ -25,6 +27,7 @@ export const usePanels = create<Panels>((set) => ({
   contextOpen: true,
   railCollapsed: false,
   widths: DEFAULT_WIDTHS,
+  notifications: true,
   theme: 'system',
   filters: {},
   sorts: {},

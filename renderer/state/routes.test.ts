@@ -12,6 +12,9 @@ const routes: Route[] = [
   { kind: 'articles' },
   { kind: 'article', id: 'article:01J0000000000000000000000A' },
   { kind: 'sync' },
+  { kind: 'service-levels', page: 'overview' },
+  { kind: 'service-levels', page: 'calendars', id: 'policy:01J0000000000000000000000A' },
+  { kind: 'service-levels', page: 'reports', id: 'team/with a slash' },
 ];
 
 describe('routes', () => {
@@ -21,6 +24,12 @@ describe('routes', () => {
 
   it.each(['', '/', '/nowhere', '/ticket', '/ticket/%E0%A4%A'])('%j leads somewhere', (path) => {
     expect(() => routeOf(path)).not.toThrow();
+  });
+
+  it('opens the overview where a page of service levels is not known', () => {
+    const overview = { kind: 'service-levels', page: 'overview' };
+    expect(routeOf('/service-levels')).toEqual(overview);
+    expect(routeOf('/service-levels/nowhere/policy%3A01J')).toEqual(overview);
   });
 
   it('shows a record by its id alone', () => {

@@ -9,7 +9,22 @@ export type Route =
   | { readonly kind: 'item'; readonly id: string }
   | { readonly kind: 'articles' }
   | { readonly kind: 'article'; readonly id: string }
-  | { readonly kind: 'sync' };
+  | { readonly kind: 'sync' }
+  | {
+      readonly kind: 'service-levels';
+      readonly page: ServiceLevelPage;
+      /** The policy, calendar, contract or report that is open. */
+      readonly id?: string;
+    };
+
+export const SERVICE_LEVEL_PAGES = [
+  'overview',
+  'policies',
+  'calendars',
+  'contracts',
+  'reports',
+] as const;
+export type ServiceLevelPage = (typeof SERVICE_LEVEL_PAGES)[number];
 
 const TICKET_LISTS: Readonly<Record<string, TicketKind>> = {
   incidents: 'incident',
@@ -32,6 +47,10 @@ export function pathOf(route: Route): string {
       return '/knowledge';
     case 'sync':
       return '/sync';
+    case 'service-levels': {
+      const tail = route.id === undefined ? '' : `/${encodeURIComponent(route.id)}`;
+      return `/service-levels/${route.page}${tail}`;
+    }
     case 'view':
     case 'ticket':
     case 'item':
@@ -48,14 +67,21 @@ function decode(part: string): string {
   }
 }
 
+function serviceLevelRoute(name: string, id: string): Route {
+  const page = SERVICE_LEVEL_PAGES.find((each) => each === name) ?? 'overview';
+  const opened = page === name && id !== '' ? { id: decode(id) } : {};
+  return { kind: 'service-levels', page, ...opened };
+}
+
 /** The route of a path; anything unknown leads home. */
 export function routeOf(path: string): Route {
-  const [, head = '', rest = ''] = path.split('/');
+  const [, head = '', rest = '', tail = ''] = path.split('/');
   const ticketKind = TICKET_LISTS[head];
   if (ticketKind) return { kind: 'tickets', ticketKind };
   if (head === 'configuration') return { kind: 'items' };
   if (head === 'knowledge') return { kind: 'articles' };
   if (head === 'sync') return { kind: 'sync' };
+  if (head === 'service-levels') return serviceLevelRoute(rest, tail);
   // Deep links name a record by its id alone.
   if (head === 'record') return routeOfRecord(decode(rest)) ?? HOME;
   const isRecord = head === 'view' || head === 'ticket' || head === 'item' || head === 'article';

@@ -13,6 +13,7 @@ import { keepNumbers } from './number-blocks.ts';
 import { pullFeed } from './pull-feed.ts';
 import { NewWork, pushOutbox } from './push-outbox.ts';
 import { runLoop } from './run-loop.ts';
+import type { Contact } from './send-request.ts';
 import type { EngineParts } from './run-loop.ts';
 import { showFacts } from './show-facts.ts';
 import { SignInGate } from './sign-in-gate.ts';
@@ -84,7 +85,8 @@ export class RunningDatabases {
     const { port, transport, board, databases } = this.options;
     const stops = [
       port.onPending((names) => this.announce(names)),
-      transport.onContact((contact) => board.contact(contact)),
+      transport.onContact((contact) => this.hear(contact)),
+      port.clock.onDoubt(() => void this.askTime()),
       showFacts(port, board),
     ];
     for (const name of databases) this.start(name);
@@ -119,6 +121,20 @@ export class RunningDatabases {
       else void this.options.port.scopes.refuse(name).catch(() => undefined);
     }
     this.used.ring();
+  }
+
+  private hear(contact: Contact): void {
+    const { board, port } = this.options;
+    board.contact(contact);
+    const { serverNowMs } = contact;
+    if (serverNowMs !== null) port.clock.hear({ ...contact, serverNowMs });
+  }
+
+  /** Somebody set this machine's clock. If nobody answers, the next contact tells as well. */
+  private async askTime(): Promise<void> {
+    const { transport, signal } = this.options;
+    const [database = REFERENCE_DATABASE] = this.open.keys();
+    await transport.identity(database, { owner: 'clock', signal }).catch(() => undefined);
   }
 
   private followRoles(): Promise<void> {

@@ -15,6 +15,10 @@ export interface SlaCardProps {
   readonly percent: number;
   /** Where the warning stands on the meter. */
   readonly warnAtPercent?: number;
+  /** How far the figure can be relied on: "Final, by the server". */
+  readonly note?: string;
+  /** Found again by it: what keys and commands are about. */
+  readonly id?: string;
   /** The whole card as a sentence. */
   readonly spoken: string;
   /** Opens the explanation of every counted interval. */
@@ -23,11 +27,12 @@ export interface SlaCardProps {
 
 /** One target of a record, which opens to show why. */
 export function SlaCard(props: SlaCardProps): JSX.Element {
-  const { name, state, headline, detail, percent, warnAtPercent, spoken, onWhy } = props;
+  const { name, state, headline, detail, percent, warnAtPercent, note, id, spoken, onWhy } = props;
   return (
     <button
       type="button"
       className="clock"
+      data-target={id}
       aria-label={t('{{clock}}. Explain', { clock: spoken })}
       onClick={onWhy}
     >
@@ -45,6 +50,7 @@ export function SlaCard(props: SlaCardProps): JSX.Element {
         tone={state === 'none' ? 'running' : state}
         markAtPercent={warnAtPercent}
       />
+      {note === undefined ? null : <span className="clock__note">{note}</span>}
     </button>
   );
 }

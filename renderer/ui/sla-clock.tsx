@@ -81,6 +81,12 @@ export interface SlaClockProps extends SlaMarkProps {
   readonly text: string;
   /** What a screen reader hears instead, e.g. "2:34 left, past its warning mark". */
   readonly spoken?: string;
+  /** Which agreement it is of, where that is not the one with customers: "OLA". */
+  readonly tag?: string;
+  /** Counted by a clock that cannot be relied on now: a "~" stands before the time. */
+  readonly provisional?: boolean;
+  /** On hover: policy, metric and the exact instant. */
+  readonly title?: string;
   readonly size?: 12 | 13;
   readonly className?: string;
 }
@@ -91,13 +97,20 @@ export function SlaClock({
   percent,
   text,
   spoken,
+  tag,
+  provisional = false,
+  title,
   size,
   className,
 }: SlaClockProps): JSX.Element {
   return (
-    <span className={cx('sla', `sla--${state}`, size === 13 && 'sla--13', className)}>
+    <span className={cx('sla', `sla--${state}`, size === 13 && 'sla--13', className)} title={title}>
       <SlaMark state={state} percent={percent} />
-      <span aria-hidden={spoken === undefined ? undefined : true}>{text}</span>
+      <span aria-hidden={spoken === undefined ? undefined : true}>
+        {provisional ? '~' : ''}
+        {text}
+      </span>
+      {tag === undefined ? null : <span className="sla__tag">{tag}</span>}
       {spoken === undefined ? null : <span className="vh">{spoken}</span>}
     </span>
   );

@@ -5,6 +5,7 @@ import { fileProblemText } from './file-view.ts';
 import type { FileView } from './file-view.ts';
 import { ImageViewer } from './image-viewer.tsx';
 import { t } from './i18n.ts';
+import { saveFile } from './save-file.ts';
 import { toast } from './toast.ts';
 
 /** What the files of a record can do. */
@@ -20,19 +21,6 @@ export interface FileViewer {
   readonly actions: FileActions;
   /** The open picture, or null. */
   readonly viewer: JSX.Element | null;
-}
-
-/** The download has begun long before, whatever the disk does. */
-const REVOKE_AFTER_MS = 60_000;
-
-/** Hands content over to the system to be saved; never as what it says to be. */
-function saveToDisk(content: Blob, name: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }
 
 /** The address of a picture's content while it is looked at. */
@@ -76,7 +64,7 @@ export function useFileViewer(source: FileSource): FileViewer {
     try {
       const content = await source.open(file.id);
       if (content) {
-        saveToDisk(content, file.name);
+        saveFile(file.name, content);
         return;
       }
     } catch {

@@ -58,6 +58,27 @@ const byKey: FieldPolicy = (sides) => {
   return { kept: Object.fromEntries(kept), rule: hasLost ? 'server-first' : 'union' };
 };
 
+type Revision = Readonly<Record<string, unknown>>;
+
+/**
+ * What a policy said before, by `until`: what either side kept is there. Both keep the same content
+ * where both changed it; it counts until the first of the two.
+ */
+const revisions: FieldPolicy = ({ base, mine, theirs }) => {
+  const asList = (value: unknown): Revision[] =>
+    Array.isArray(value) ? (value as unknown[]).filter(isRecord) : [];
+  const has = (list: readonly Revision[], one: Revision): boolean =>
+    list.some((each) => isSameValue(each, one));
+  const [b, m, t] = [asList(base), asList(mine), asList(theirs)];
+  const all = [...t, ...m.filter((one) => !has(t, one))]
+    .filter((one) => !has(b, one) || (has(m, one) && has(t, one)))
+    .sort((x, y) => String(x['until']).localeCompare(String(y['until']), 'en'));
+  const kept = all.filter(
+    (one, index) => index === 0 || !isSameValue({ ...all[index - 1], until: one['until'] }, one),
+  );
+  return { kept: kept.length > 0 ? kept : undefined, rule: 'union' };
+};
+
 const text: FieldPolicy = (sides) => {
   const { base, mine, theirs } = sides;
   if (typeof base !== 'string' || typeof mine !== 'string' || typeof theirs !== 'string') {
@@ -79,6 +100,10 @@ const POLICIES: Readonly<Record<string, FieldPolicy>> = {
   teamIds: union,
   auditors: union,
   placeIds: union,
+  holidays: union,
+  holidayRegions: union,
+  dayNames: byKey,
+  earlier: revisions,
   attributes: byKey,
   answers: byKey,
 };

@@ -1,5 +1,6 @@
 import type { AnyDocument, Documents } from '../model/collections.ts';
 import { COLLECTIONS } from '../model/collections.ts';
+import { BOOKKEEPING_FIELDS } from '../model/envelope.ts';
 import type { MergeDecision } from '../model/entry.ts';
 import type { CollectionName } from '../model/ids.ts';
 import { FOLLOWS_STATE } from '../model/ticket.ts';
@@ -23,19 +24,6 @@ export interface Merged<C extends CollectionName> {
   readonly differsFromTheirs: boolean;
 }
 
-/** Bookkeeping, never merged as content. */
-const ENVELOPE = new Set([
-  'id',
-  'schemaVersion',
-  'version',
-  'mutationId',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'deviceId',
-]);
-
 /** Fields that nobody types, and what they follow from. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {
   priority: ['impact', 'urgency'],
@@ -53,7 +41,7 @@ interface Three {
 function fieldsOf(...sides: readonly Fields[]): string[] {
   const names = new Set<string>();
   for (const side of sides) for (const name of Object.keys(side)) names.add(name);
-  return [...names].filter((name) => !ENVELOPE.has(name) && !name.startsWith('_')).sort();
+  return [...names].filter((name) => !BOOKKEEPING_FIELDS.has(name) && !name.startsWith('_')).sort();
 }
 
 function isDerived(field: string, { mine, theirs }: Three): boolean {
@@ -164,6 +152,16 @@ function keepWritten(sides: Three): readonly MergeDecision[] {
 }
 
 /**
+ * Nobody typed it: what a service level's rule or the server wrote says the same under the same id,
+ * whoever was faster, and nothing of it is lost.
+ */
+function isByRule(document: AnyDocument): boolean {
+  if (!('kind' in document)) return false;
+  const { kind } = document;
+  return kind === 'escalation' || kind === 'verdict' || 'escalationId' in document;
+}
+
+/**
  * Three-way merge by field (L8): pure, deterministic, and idempotent on its own result.
  * `base` is what my edit started from, `mine` the local document, `theirs` the server's.
  * A null base (both created the same id) makes every difference a conflict.
@@ -179,7 +177,8 @@ export function mergeDocuments<C extends CollectionName>(
     return { document: theirs, decisions: [], differsFromTheirs: false };
   const sides = { base: base ?? {}, mine, theirs } as unknown as Three;
   if (COLLECTIONS[collection].appendOnly) {
-    return { document: theirs, decisions: keepWritten(sides), differsFromTheirs: false };
+    const decisions = isByRule(mine) ? [] : keepWritten(sides);
+    return { document: theirs, decisions, differsFromTheirs: false };
   }
   const { kept, decisions: byField } = mergeFields(collection, sides, rules);
   const decisions = [...byField.values()];

@@ -11,6 +11,7 @@ import {
   ShortText,
 } from './envelope.ts';
 import type { Immutable } from './envelope.ts';
+import { EscalationActionType, SLA_METRICS } from './policy.ts';
 
 const shared = {
   scope: ScopeType,
@@ -79,6 +80,8 @@ export const ChangeEntryType = documentType('entry', {
   changes: Type.Array(FieldChangeType),
   /** The merge entry that a person settled by this: both who wrote see it as done. */
   resolves: Type.Optional(ShortText(64)),
+  /** The escalation that made it, in nobody's name. */
+  escalationId: Type.Optional(ShortText(64)),
 });
 export const TimeEntryType = documentType('entry', {
   ...shared,
@@ -126,8 +129,6 @@ export const AttachmentType = documentType('entry', {
   preview: Type.Optional(ShortText(16_000)),
 });
 
-export const VERDICT_METRICS = ['assignment', 'response', 'resolution'] as const;
-
 /**
  * The server's word on one run of a service level: final, because clocks of consoles may be wrong
  * and news come late (F12). Late news that change it make a further one, which `corrects` the former.
@@ -136,7 +137,7 @@ export const VerdictType = documentType('entry', {
   ...shared,
   kind: Type.Literal('verdict'),
   policyId: IdType('policy'),
-  metric: OneOf(VERDICT_METRICS),
+  metric: OneOf(SLA_METRICS),
   /** Start of the run it is about: a ticket that was reopened may have several. */
   runStartedAt: InstantType,
   outcome: OneOf(['met', 'breached'] as const),
@@ -150,6 +151,27 @@ export const VerdictType = documentType('entry', {
   clamped: Type.Optional(Type.Array(Type.Object({ entryId: ShortText(64), at: InstantType }))),
 });
 
+/**
+ * A warning, a breach or an escalation of a service level that fired. Its id follows from ticket,
+ * run and rule, so that whoever fires it, console or server, it is there once.
+ */
+export const EscalationEntryType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('escalation'),
+  policyId: IdType('policy'),
+  metric: OneOf(SLA_METRICS),
+  runStartedAt: InstantType,
+  /** `warning` and `breach` of every target, else the id of the policy's rule. */
+  ruleId: ShortText(40),
+  /** Of the target, when it fired by the clock; may exceed 100. */
+  percent: Type.Number(),
+  dueAt: Type.Optional(InstantType),
+  /** What was done. */
+  actions: Type.Array(EscalationActionType),
+  /** Who was to hear of it. */
+  notified: Type.Array(IdType('person')),
+});
+
 export const EntryType = Type.Union([
   CommentType,
   NoteType,
@@ -160,6 +182,7 @@ export const EntryType = Type.Union([
   MergeEntryType,
   AttachmentType,
   VerdictType,
+  EscalationEntryType,
 ]);
 
 export type FieldChange = Immutable<Static<typeof FieldChangeType>>;
@@ -173,6 +196,7 @@ export type LinkEntry = Immutable<Static<typeof LinkEntryType>>;
 export type MergeEntry = Immutable<Static<typeof MergeEntryType>>;
 export type AttachmentEntry = Immutable<Static<typeof AttachmentType>>;
 export type VerdictEntry = Immutable<Static<typeof VerdictType>>;
+export type EscalationEntry = Immutable<Static<typeof EscalationEntryType>>;
 export type Entry =
   | CommentEntry
   | NoteEntry
@@ -182,5 +206,6 @@ export type Entry =
   | LinkEntry
   | MergeEntry
   | AttachmentEntry
-  | VerdictEntry;
+  | VerdictEntry
+  | EscalationEntry;
 export type EntryKind = Entry['kind'];

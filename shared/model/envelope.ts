@@ -73,6 +73,19 @@ export const envelopeProperties = {
   source: Type.Optional(SourceType),
 } as const;
 
+/** Fields of the envelope that tell of a write and say nothing about the thing itself. */
+export const BOOKKEEPING_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'schemaVersion',
+  'version',
+  'mutationId',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'deviceId',
+]);
+
 /** A document schema of a collection: id, envelope and own properties. */
 export function documentType<P extends IdPrefix, T extends Record<string, TSchema>>(
   prefix: P,

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { documentType, IdType, IntegerOf, OneOf, ShortText } from './envelope.ts';
+import { documentType, IdType, InstantType, IntegerOf, OneOf, ShortText } from './envelope.ts';
 import type { Immutable } from './envelope.ts';
 import { HOLD_REASONS, TICKET_KINDS } from './ticket.ts';
 
@@ -8,10 +8,7 @@ const DateType = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', maxLength: 10 
 const TimeType = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', maxLength: 5 });
 const IntervalsType = Type.Array(Type.Tuple([TimeType, TimeType]));
 
-/** Business hours in local time of an IANA zone; conventions in shared/sla. */
-export const CalendarPolicyType = documentType('policy', {
-  kind: Type.Literal('calendar'),
-  name: ShortText(160),
+const hoursAndDays = {
   timezone: ShortText(60),
   hours: Type.Object({
     mon: Type.Optional(IntervalsType),
@@ -24,27 +21,140 @@ export const CalendarPolicyType = documentType('policy', {
   }),
   holidays: Type.Array(DateType),
   exceptions: Type.Optional(Type.Array(Type.Object({ date: DateType, hours: IntervalsType }))),
+};
+
+/** Business hours in local time of an IANA zone; conventions in shared/sla. */
+export const CalendarPolicyType = documentType('policy', {
+  kind: Type.Literal('calendar'),
+  name: ShortText(160),
+  ...hoursAndDays,
+  /** What a holiday or an exception is called, by date; names decide nothing. */
+  dayNames: Type.Optional(Type.Record(Type.String(), ShortText(160))),
+  /** Countries and regions its holidays were taken from, `DE-SN`. */
+  holidayRegions: Type.Optional(Type.Array(ShortText(20))),
+  /** What it said before, oldest first, and until when: work done then is judged by it. */
+  earlier: Type.Optional(Type.Array(Type.Object({ until: InstantType, ...hoursAndDays }))),
+});
+
+export const SLA_METRICS = ['assignment', 'response', 'next-update', 'resolution'] as const;
+export const SLA_AGREEMENTS = ['sla', 'ola', 'uc'] as const;
+
+/** What a policy asks about a ticket; it matches where one of the values does. */
+export const SLA_CONDITION_FIELDS = [
+  'priority',
+  'category',
+  'subcategory',
+  'service',
+  'site',
+  'team',
+  'origin',
+  'vip',
+  'major',
+  'contract',
+] as const;
+export const SlaConditionType = Type.Object({
+  field: OneOf(SLA_CONDITION_FIELDS),
+  /** Ids, words, digits of a priority, or `yes`/`no`. */
+  anyOf: Type.Array(ShortText(160)),
+  /** True: matches where none of them does. */
+  not: Type.Optional(Type.Boolean()),
+});
+
+/** Something that happens to a ticket, or a state it is in. */
+export const SLA_TRIGGERS = [
+  'state',
+  'public-comment',
+  'requester-comment',
+  'assigned',
+  'team-changed',
+] as const;
+export const SlaTriggerType = Type.Object({
+  on: OneOf(SLA_TRIGGERS),
+  /** For `state`. */
+  states: Type.Optional(Type.Array(ShortText(40))),
+  /** For `state`: only with one of these hold reasons. */
+  reasons: Type.Optional(Type.Array(ShortText(60))),
+});
+
+export const ESCALATION_ACTIONS = ['notify', 'raise-priority', 'reassign', 'add-watcher'] as const;
+export const ESCALATION_RECIPIENTS = [
+  'assignee',
+  'team',
+  'team-lead',
+  'manager',
+  'watchers',
+  'person',
+] as const;
+export const EscalationActionType = Type.Object({
+  do: OneOf(ESCALATION_ACTIONS),
+  /** Of `notify`. */
+  whom: Type.Optional(OneOf(ESCALATION_RECIPIENTS)),
+  /** Of `notify` a person, of `reassign` the new assignee, of `add-watcher` who watches. */
+  personId: Type.Optional(IdType('person')),
+  /** Of `reassign`. */
+  teamId: Type.Optional(IdType('person')),
+});
+export const EscalationRuleType = Type.Object({
+  /** Unique within its target, for ever: what fired is known by it. */
+  id: ShortText(40),
+  at: OneOf(['percent', 'before-due', 'after-due'] as const),
+  /** Percent of the target, or minutes of open time. */
+  value: Type.Number({ minimum: 0 }),
+  actions: Type.Array(EscalationActionType),
 });
 
 export const SlaTargetType = Type.Object({
-  metric: OneOf(['response', 'resolution'] as const),
-  /** Minutes of open time per priority, index 0 is priority 1. */
-  minutes: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  metric: OneOf(SLA_METRICS),
+  /** Open time per priority, index 0 is priority 1; null: none is promised. See `unit`. */
+  minutes: Type.Tuple([
+    Type.Union([Type.Number(), Type.Null()]),
+    Type.Union([Type.Number(), Type.Null()]),
+    Type.Union([Type.Number(), Type.Null()]),
+    Type.Union([Type.Number(), Type.Null()]),
+  ]),
+  /** Of the figures above; absent: minutes. */
+  unit: Type.Optional(OneOf(['minutes', 'business-days'] as const)),
   warnAtPercent: Type.Integer({ minimum: 1, maximum: 100 }),
+  /* Absent: what is usual for the metric; see shared/sla/sla-rules.ts. */
+  startOn: Type.Optional(Type.Array(SlaTriggerType)),
+  pauseWhile: Type.Optional(Type.Array(SlaTriggerType)),
+  resumeOn: Type.Optional(Type.Array(SlaTriggerType)),
+  stopOn: Type.Optional(Type.Array(SlaTriggerType)),
+  resetOn: Type.Optional(Type.Array(SlaTriggerType)),
+  escalations: Type.Optional(Type.Array(EscalationRuleType)),
 });
-export const SlaPolicyType = documentType('policy', {
-  kind: Type.Literal('sla'),
-  name: ShortText(160),
+
+/** Whose hours count: one calendar for all, or that of a place or a team, else the fixed one. */
+export const CALENDAR_SOURCES = ['fixed', 'site', 'requester-site', 'item-site', 'team'] as const;
+
+const slaTerms = {
   ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
-  /** Lower is asked first; the first policy that matches a ticket runs. */
+  /** Lower is asked first; of each agreement the first policy that matches a ticket runs. */
   order: Type.Integer(),
   siteIds: Type.Optional(Type.Array(IdType('place'))),
+  /** All of them must match. */
+  conditions: Type.Optional(Type.Array(SlaConditionType)),
   calendarId: IdType('policy'),
+  calendarSource: Type.Optional(OneOf(CALENDAR_SOURCES)),
   targets: Type.Array(SlaTargetType),
   /** Hold reasons that stop the resolution clock. */
   pauseReasons: Type.Array(OneOf(HOLD_REASONS)),
   retroactive: OneOf(['fromStart', 'fromChange'] as const),
   reopen: OneOf(['resume', 'restart', 'nothing'] as const),
+};
+
+export const SlaPolicyType = documentType('policy', {
+  kind: Type.Literal('sla'),
+  name: ShortText(160),
+  /** With customers, between own teams, or with a supplier; absent: with customers. */
+  agreement: Type.Optional(OneOf(SLA_AGREEMENTS)),
+  /** In force from then on; absent: always was. */
+  validFrom: Type.Optional(InstantType),
+  /** In force until then. */
+  validTo: Type.Optional(InstantType),
+  ...slaTerms,
+  /** What it said before, oldest first, and until when. */
+  earlier: Type.Optional(Type.Array(Type.Object({ until: InstantType, ...slaTerms }))),
 });
 
 /** Impact × urgency → priority. Rows are impact 1–3, columns urgency 1–3. */
@@ -115,6 +225,16 @@ export const PolicyType = Type.Union([
 
 export type CalendarPolicy = Immutable<Static<typeof CalendarPolicyType>>;
 export type SlaPolicyDocument = Immutable<Static<typeof SlaPolicyType>>;
+export type SlaTargetDocument = Immutable<Static<typeof SlaTargetType>>;
+export type SlaMetric = (typeof SLA_METRICS)[number];
+/** Agreement with customers, between own teams, or with a supplier. */
+export type SlaAgreement = (typeof SLA_AGREEMENTS)[number];
+export type SlaCondition = Immutable<Static<typeof SlaConditionType>>;
+export type SlaConditionField = (typeof SLA_CONDITION_FIELDS)[number];
+export type SlaTrigger = Immutable<Static<typeof SlaTriggerType>>;
+export type EscalationRule = Immutable<Static<typeof EscalationRuleType>>;
+export type EscalationAction = Immutable<Static<typeof EscalationActionType>>;
+export type CalendarSource = (typeof CALENDAR_SOURCES)[number];
 export type PriorityMatrix = Immutable<Static<typeof PriorityMatrixType>>;
 export type ItemClass = Immutable<Static<typeof ItemClassType>>;
 export type CategoryPolicy = Immutable<Static<typeof CategoryPolicyType>>;

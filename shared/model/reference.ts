@@ -48,6 +48,8 @@ export const PlaceType = documentType('place', {
   code: ShortText(60),
   parentId: Type.Optional(IdType('place')),
   timezone: Type.Optional(ShortText(60)),
+  /** Its business hours; absent: those of the place it lies in. */
+  calendarId: Type.Optional(IdType('policy')),
   address: Type.Optional(ShortText(400)),
   /** Rack units of a rack. */
   heightUnits: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -130,14 +132,31 @@ export const ProductModelType = documentType('catalog', {
     Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
   ),
 });
+const ContractDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', maxLength: 10 });
+/** What was agreed with a customer or a supplier about some services; policies ask for it. */
+export const ContractType = documentType('catalog', {
+  kind: Type.Literal('contract'),
+  name: ShortText(160),
+  /** As it stands on the paper. */
+  number: Type.Optional(ShortText(60)),
+  partyId: Type.Optional(IdType('person')),
+  serviceIds: Type.Array(IdType('catalog')),
+  /** Absent: at every site. */
+  siteIds: Type.Optional(Type.Array(IdType('place'))),
+  /** Local dates of the reporting instant in UTC, both inclusive. */
+  validFrom: Type.Optional(ContractDate),
+  validTo: Type.Optional(ContractDate),
+});
 export const CatalogEntryType = Type.Union([
   ServiceType,
   OfferingType,
   CatalogItemType,
   ProductModelType,
+  ContractType,
 ]);
 export type Service = Immutable<Static<typeof ServiceType>>;
 export type Offering = Immutable<Static<typeof OfferingType>>;
 export type CatalogItem = Immutable<Static<typeof CatalogItemType>>;
 export type ProductModel = Immutable<Static<typeof ProductModelType>>;
-export type CatalogEntry = Service | Offering | CatalogItem | ProductModel;
+export type Contract = Immutable<Static<typeof ContractType>>;
+export type CatalogEntry = Service | Offering | CatalogItem | ProductModel | Contract;

@@ -96,6 +96,20 @@ export const RESOLUTION_CODES = [
 ] as const;
 export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
 
+/** Why a service level was missed, as the person who closed the record saw it. */
+export const BREACH_REASONS = [
+  'capacity',
+  'waiting-for-caller',
+  'waiting-for-vendor',
+  'waiting-for-parts',
+  'wrong-team',
+  'reported-late',
+  'major-outage',
+  'target-unfit',
+  'other',
+] as const;
+export type BreachReason = (typeof BREACH_REASONS)[number];
+
 /** Fields that only mean something together with the state and follow it. */
 export const FOLLOWS_STATE: ReadonlySet<string> = new Set([
   'holdReason',
@@ -134,6 +148,8 @@ const shared = {
   resolvedAt: Type.Optional(InstantType),
   closedAt: Type.Optional(InstantType),
   parentId: Type.Optional(IdType('ticket')),
+  breachReason: Type.Optional(OneOf(BREACH_REASONS)),
+  breachNote: Type.Optional(ShortText(2000)),
 };
 
 export const IncidentType = documentType('ticket', {

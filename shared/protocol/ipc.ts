@@ -2,7 +2,7 @@
  * The contract between the main process and a console window. Types only, versioned: a window
  * that finds another version asks for a restart instead of guessing.
  */
-export const IPC_VERSION = 2;
+export const IPC_VERSION = 3;
 
 /** Origin of every window; it keys IndexedDB, so it never changes. */
 export const CONSOLE_ORIGIN = 'app://console';
@@ -109,6 +109,33 @@ export interface ReplicaGeneration {
   readonly expired: readonly number[];
 }
 
+/** What the desktop shows; a click opens the route. */
+export interface NotificationRequest {
+  /** At most 200 characters. */
+  readonly title: string;
+  /** At most 1,000 characters. */
+  readonly body: string;
+  readonly route: string;
+}
+
+/** A page to be printed as PDF, in plain text; the window shows it to printers when it asks. */
+export interface PdfRequest {
+  /** Offered in the save dialog: a name that ends in `.pdf`, no path. */
+  readonly fileName: string;
+  /** Above and below each page; at most 600 characters each. */
+  readonly header: string;
+  readonly footer: string;
+  /** With `{{page}}` and `{{pages}}`. */
+  readonly pageOf: string;
+}
+
+/** `unavailable`: this host prints no PDF, the window asks the system's printer. */
+export type PdfAnswer =
+  | { readonly kind: 'saved'; readonly fileName: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'failed'; readonly detail: string };
+
 export type WindowControl = 'minimize' | 'toggle-maximize' | 'close';
 
 /** Every call a window may make: channel → arguments and result. */
@@ -126,6 +153,18 @@ export interface InvokeChannels {
   'window:control': { readonly args: readonly [WindowControl]; readonly result: null };
   /** Opens a console window of its own on a route such as `/incidents/ticket:01…`. */
   'window:open': { readonly args: readonly [route: string]; readonly result: null };
+  /** False where this system shows none: then the window says it itself. */
+  'notification:show': {
+    readonly args: readonly [NotificationRequest];
+    readonly result: boolean;
+  };
+  /**
+   * Milliseconds since the machine started, sleep included. Nobody sets this clock, so that sleep can
+   * be told from a wall clock that was put forward.
+   */
+  'system:uptime': { readonly args: readonly []; readonly result: number };
+  /** Prints this window as PDF to a file that the person chooses. */
+  'report:pdf': { readonly args: readonly [PdfRequest]; readonly result: PdfAnswer };
   /** Keeps unsent work outside the window's databases; on the disk when it is answered (L11). */
   'vault:append': {
     readonly args: readonly [VaultOwner, replicaId: string, rows: readonly VaultRow[]];

@@ -19,6 +19,7 @@ const row: QueryRow = {
   vip: true,
   major: false,
   unsent: false,
+  sla: null,
 };
 
 describe('a ticket query', () => {
@@ -58,12 +59,42 @@ describe('a ticket query', () => {
     ['priority:7', /"7" is no priority/],
     ['state:asleep', /no state "asleep"/],
     ['is:blue', /vip, major, unsent/],
+    ['sla:soon', /time left such as <2h/],
+    ['sla:<2x', /time left such as <2h/],
   ])('says what is wrong with %j, and where, and filters by the rest', (text, message) => {
     const query = parseTicketQuery(`blank ${text}`);
     expect(query.problems).toHaveLength(1);
     expect(query.problems[0]!.message).toMatch(message);
     expect(query.problems[0]!.from).toBe(6);
     expect(matchesQuery(row, query, null)).toBe(true);
+  });
+
+  it.each([
+    ['sla:<2h', 'running', 90, true],
+    ['sla:<2h', 'running', 150, false],
+    ['sla:<2h', 'breached', -5, true],
+    ['sla:<30m', 'warning', 29, true],
+    ['sla:<2h', 'paused', 90, false],
+    ['sla:>1d', 'running', 1_500, true],
+    ['sla:>1d', 'none', 0, false],
+    ['sla:breached', 'breached', -5, true],
+    ['sla:running', 'warning', 29, true],
+    ['sla:warning', 'running', 29, false],
+    ['sla:paused,breached', 'paused', 10, true],
+    ['sla:none', 'none', 0, true],
+    ['-sla:met', 'met', 0, false],
+  ] as const)(
+    '%j on a clock that is %s with %s minutes left: %s',
+    (text, state, left, expected) => {
+      const query = parseTicketQuery(text);
+      expect(query.problems).toEqual([]);
+      const sla = { state, remainingMs: left * 60_000 };
+      expect(matchesQuery({ ...row, sla }, query, null)).toBe(expected);
+    },
+  );
+
+  it('finds no ticket by a clock that was not worked out yet', () => {
+    expect(matchesQuery(row, parseTicketQuery('sla:none'), null)).toBe(false);
   });
 
   it('assignee:me is nobody while it is not known who I am', () => {

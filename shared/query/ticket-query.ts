@@ -1,4 +1,8 @@
+import { matchesSla, slaProblem } from './sla-term.ts';
+import type { QueryClock } from './sla-term.ts';
 import { STATE_NAMES } from './ticket-words.ts';
+
+export type { QueryClock } from './sla-term.ts';
 
 /** One condition of a query; all of them must hold. */
 export type Term =
@@ -20,6 +24,7 @@ export const TERM_KEYS = [
   'category',
   'service',
   'origin',
+  'sla',
   'is',
 ] as const;
 export type TermKey = (typeof TERM_KEYS)[number];
@@ -54,6 +59,8 @@ export interface QueryRow {
   readonly vip: boolean;
   readonly major: boolean;
   readonly unsent: boolean;
+  /** The service level its list shows; null: not worked out yet. */
+  readonly sla: QueryClock | null;
 }
 
 const TOKEN = /(-)?(?:([a-z]+):)?("[^"]*"|\S+)/gi;
@@ -75,6 +82,7 @@ function problemOf(key: string, values: readonly string[]): string | null {
     const bad = values.find((value) => !STATE_NAMES.has(value));
     if (bad !== undefined) return `There is no state "${bad}".`;
   }
+  if (key === 'sla') return slaProblem(values);
   if (key === 'is') {
     const bad = values.find((value) => !(IS_VALUES as readonly string[]).includes(value));
     if (bad !== undefined) return `"is:" takes ${IS_VALUES.join(', ')}.`;
@@ -156,9 +164,16 @@ function matchesValue(row: QueryRow, key: TermKey, wanted: string, meId: string 
       return named(row.category, wanted);
     case 'origin':
       return row.origin === wanted;
+    case 'sla':
+      return matchesSla(row.sla, wanted);
     case 'is':
       return row[wanted as (typeof IS_VALUES)[number]];
   }
+}
+
+/** Does the query ask for clocks, so that its answer changes while time passes? */
+export function asksForClocks(query: ParsedQuery): boolean {
+  return query.terms.some(({ key }) => key === 'sla');
 }
 
 /** Does a row satisfy every term? `meId` is the person id behind `assignee:me`. */

@@ -1,3 +1,5 @@
+import type { EpochMs } from './instant.ts';
+import { parseInstant } from './instant.ts';
 import type { OpenChunk } from './open-chunks.ts';
 import type { CalendarProblem } from './check-calendar.ts';
 import { checkCalendar } from './check-calendar.ts';
@@ -18,6 +20,8 @@ export interface BusinessCalendar {
   readonly holidays?: readonly string[];
   /** Hours of single dates; they replace the weekday's and win over a holiday. */
   readonly exceptions?: readonly { readonly date: string; readonly hours: Hours }[];
+  /** What it said before, oldest first, and until which instant. */
+  readonly earlier?: readonly (Omit<BusinessCalendar, 'earlier'> & { readonly until: string })[];
 }
 
 /** One interval of a day, in milliseconds after local midnight. */
@@ -37,6 +41,8 @@ export interface CompiledCalendar {
   readonly opensAtAll: boolean;
   /** Worked out on demand and kept, by chunk number; see `openChunk`. */
   readonly chunks: Map<number, OpenChunk>;
+  /** What it was before, oldest first; see `calendarAt`. */
+  readonly earlier: readonly { readonly untilMs: EpochMs; readonly calendar: CompiledCalendar }[];
 }
 
 /** A calendar that cannot be counted with; the message names each field and what is wrong with it. */
@@ -70,7 +76,16 @@ export function compileCalendar(calendar: BusinessCalendar): CompiledCalendar {
     exceptions,
     opensAtAll: [...weekly, ...exceptions.values()].some((day) => day.length > 0),
     chunks: new Map(),
+    earlier: (calendar.earlier ?? []).map((revision) => ({
+      untilMs: parseInstant(revision.until)!,
+      calendar: compileCalendar(revision),
+    })),
   };
+}
+
+/** The calendar as it was in force at an instant. */
+export function calendarAt(calendar: CompiledCalendar, ms: EpochMs): CompiledCalendar {
+  return calendar.earlier.find(({ untilMs }) => ms < untilMs)?.calendar ?? calendar;
 }
 
 /** The intervals of a local date before they are turned into instants. */

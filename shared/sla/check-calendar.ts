@@ -1,4 +1,4 @@
-import { DAY_MS } from './instant.ts';
+import { DAY_MS, parseInstant } from './instant.ts';
 import { parseLocalDay, parseTimeOfDay, WEEKDAYS } from './local-time.ts';
 import { findZone } from './zone.ts';
 
@@ -26,6 +26,7 @@ export function checkCalendar(value: unknown): readonly CalendarProblem[] {
   checkWeek(value['hours'], report);
   checkHolidays(value['holidays'], report);
   checkExceptions(value['exceptions'], report);
+  checkEarlier(value['earlier'], report);
   return problems;
 }
 
@@ -78,6 +79,24 @@ function checkExceptions(value: unknown, report: Report): void {
       report(`${field}.date`, `${show(exception['date'])} has hours already.`);
     }
     seen.add(exception['date']);
+  });
+}
+
+function checkEarlier(value: unknown, report: Report): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) {
+    report('earlier', `${show(value)} is not a list of earlier versions.`);
+    return;
+  }
+  value.forEach((revision: unknown, i) => {
+    const field = `earlier[${i}]`;
+    for (const problem of checkCalendar(revision)) {
+      report(`${field}.${problem.field}`, problem.message);
+    }
+    const until = isObject(revision) ? revision['until'] : undefined;
+    if (typeof until !== 'string' || parseInstant(until) === null) {
+      report(`${field}.until`, `${show(until)} is not an instant such as "2027-03-28T09:00:00Z".`);
+    }
   });
 }
 

@@ -1,34 +1,40 @@
+import type { SlaMetric } from '../model/policy.ts';
 import type { CompiledCalendar } from './calendar.ts';
 import type { EpochMs } from './instant.ts';
-import { formatInstant, MINUTE_MS, parseInstant, SECOND_MS } from './instant.ts';
-import type { RunMeasure } from './measure-run.ts';
-import { measureRun } from './measure-run.ts';
-import type { OrderedLog } from './order-log.ts';
+import { formatInstant, parseInstant, SECOND_MS } from './instant.ts';
+import type { MeasurableRun, RunMeasure } from './measure-run.ts';
+import { isMeasurable, measureRun, targetMsOf } from './measure-run.ts';
 import { orderLog } from './order-log.ts';
+import type { MetricRuns } from './run-lines.ts';
+import { runLines } from './run-lines.ts';
 import type {
   EarlierRun,
   SlaClock,
   SlaEvent,
   SlaPolicy,
   SlaState,
-  SlaTarget,
   SlaTargetResult,
 } from './sla-types.ts';
-import { targetRuns } from './target-runs.ts';
 import type { TargetRun } from './target-runs.ts';
 
 export interface SlaInput {
   /** What happened to one record, in any order. */
   readonly events: readonly SlaEvent[];
-  /** The policies that apply to the record; several may run side by side. */
+  /**
+   * Policies in the order in which they are asked. Those of one line exclude each other, lines run
+   * side by side.
+   */
   readonly policies: readonly SlaPolicy[];
+  /** By id. */
   readonly calendars: ReadonlyMap<string, CompiledCalendar>;
+  /** Id of a place or a team → id of its calendar. */
+  readonly calendarOf?: ReadonlyMap<string, string>;
   /** ISO 8601. Later events are left out, so an earlier instant shows the record as of then. */
   readonly now: string;
 }
 
 export interface SlaEvaluation {
-  /** One result per target, in the order of the policies and their targets. */
+  /** One result per agreement and metric that applies, in the order of the policies. */
   readonly targets: readonly SlaTargetResult[];
   /** The earliest `nextChangeAt` of the targets: evaluate again then or when an event comes. */
   readonly nextChangeAt: string | null;
@@ -40,13 +46,17 @@ export interface SlaEvaluation {
  */
 export function evaluateSla(input: SlaInput): SlaEvaluation {
   const log = orderLog(input.events, nowOf(input));
-  const targets = input.policies.flatMap((policy) =>
-    policy.targets.map((target) =>
-      evaluateTarget(policy, target, log, input.calendars.get(policy.calendarId)),
-    ),
-  );
+  const lines = runLines(log, input.policies, input);
+  const targets = lines.flatMap((line) => {
+    const result = evaluateMetric(line, log.nowMs, log.entries.length === 0);
+    return result === null ? [] : [result];
+  });
   let nextChangeAt: string | null = null;
   for (const { nextChangeAt: at } of targets) {
+    if (at !== null && (nextChangeAt === null || at < nextChangeAt)) nextChangeAt = at;
+  }
+  for (const { nextMs } of targets.length === 0 ? lines : []) {
+    const at = formatOrNull(nextMs);
     if (at !== null && (nextChangeAt === null || at < nextChangeAt)) nextChangeAt = at;
   }
   return { targets, nextChangeAt };
@@ -59,24 +69,36 @@ export function nowOf({ now }: { readonly now: string }): EpochMs {
   return nowMs;
 }
 
-function evaluateTarget(
-  policy: SlaPolicy,
-  target: SlaTarget,
-  log: OrderedLog,
-  calendar: CompiledCalendar | undefined,
-): SlaTargetResult {
-  if (!calendar) {
-    const problem = `Calendar ${policy.calendarId} of policy "${policy.name}" is not known here.`;
-    return notStarted(policy, target, log, problem);
-  }
-  const runs = targetRuns(policy, target, log);
+/** The run a result is about; null where the line does not apply, or not any more. */
+export function currentRun(runs: readonly TargetRun[]): TargetRun | null {
   const run = runs.at(-1);
-  if (run?.minutes === undefined) return notStarted(policy, target, log, null);
-  const measure = measureRun(calendar, run, target.warnAtPercent, log);
+  return run && run.supersededMs === null ? run : null;
+}
+
+function evaluateMetric(
+  line: MetricRuns,
+  nowMs: EpochMs,
+  isUnborn: boolean,
+): SlaTargetResult | null {
+  const run = currentRun(line.runs);
+  if (run === null) return waiting(line, isUnborn);
+  if (run.amount === undefined) return notStarted(line, run, nowMs, null);
+  if (!isMeasurable(run)) {
+    const problem = `Calendar ${run.calendarId} of policy "${run.policy.name}" is not known here.`;
+    return notStarted(line, run, nowMs, problem);
+  }
+  const targetMs = targetMsOf(run);
+  if (targetMs === null) {
+    const problem = `The calendar of policy "${run.policy.name}" never opens.`;
+    return notStarted(line, run, nowMs, problem);
+  }
+  const measure = measureRun(run, targetMs, nowMs, line.nextMs);
   return {
-    policyId: policy.id,
-    policyKind: policy.kind,
-    metric: target.metric,
+    policyId: run.policy.id,
+    policyKind: run.policy.kind,
+    metric: line.metric,
+    priority: run.priority,
+    calendarId: run.calendarId,
     state: stateOf(run, measure),
     clock: clockOf(run, measure),
     startedAt: formatInstant(run.startMs),
@@ -84,24 +106,52 @@ function evaluateTarget(
     dueAt: formatOrNull(measure.dueMs),
     breachedAt: formatOrNull(measure.breachedMs),
     stoppedAt: formatOrNull(run.stoppedMs),
-    warnAtPercent: target.warnAtPercent,
+    warnAtPercent: run.target.warnAtPercent,
     warning: measure.isWarning,
     nextChangeAt: formatOrNull(measure.nextChangeMs),
-    earlierRuns: runs.slice(0, -1).flatMap((earlier) => earlierRun(calendar, earlier, target, log)),
+    earlierRuns: earlierRuns(line, nowMs),
     problem: null,
   };
 }
 
+/** A line without a run: shown where it is sure to apply, or waits for its start. */
+function waiting(line: MetricRuns, isUnborn: boolean): SlaTargetResult | null {
+  const [policy] = line.line;
+  if (!policy || line.runs.length > 0 || line.line.length > 1) return null;
+  const target = policy.targets.find(({ metric }) => metric === line.metric);
+  const isForAll = policy.ticketKinds === undefined && (policy.conditions ?? []).length === 0;
+  const waits = target?.startOn !== undefined && target.startOn.length > 0;
+  if (!target || !isForAll || !(isUnborn || waits)) return null;
+  return emptyResult(line, policy, target.warnAtPercent, null);
+}
+
 function notStarted(
+  line: MetricRuns,
+  run: TargetRun,
+  nowMs: EpochMs,
+  problem: string | null,
+): SlaTargetResult {
+  const { policy, target, priority, calendarId } = run;
+  return {
+    ...emptyResult(line, policy, target.warnAtPercent, problem),
+    priority,
+    calendarId,
+    earlierRuns: earlierRuns(line, nowMs),
+  };
+}
+
+function emptyResult(
+  { metric, nextMs }: { readonly metric: SlaMetric; readonly nextMs: number | null },
   policy: SlaPolicy,
-  target: SlaTarget,
-  log: OrderedLog,
+  warnAtPercent: number,
   problem: string | null,
 ): SlaTargetResult {
   return {
     policyId: policy.id,
     policyKind: policy.kind,
-    metric: target.metric,
+    metric,
+    priority: null,
+    calendarId: policy.calendarId,
     state: 'not-started',
     clock: 'stopped',
     startedAt: null,
@@ -113,9 +163,9 @@ function notStarted(
     dueAt: null,
     breachedAt: null,
     stoppedAt: null,
-    warnAtPercent: target.warnAtPercent,
+    warnAtPercent,
     warning: false,
-    nextChangeAt: formatOrNull(log.nextEventMs),
+    nextChangeAt: formatOrNull(nextMs),
     earlierRuns: [],
     problem,
   };
@@ -143,22 +193,23 @@ function amountsOf({ elapsedMs, targetMs }: RunMeasure) {
   };
 }
 
-function earlierRun(
-  calendar: CompiledCalendar,
-  run: TargetRun,
-  target: SlaTarget,
-  log: OrderedLog,
-): EarlierRun[] {
-  if (run.minutes === undefined) return [];
-  const measure = measureRun(calendar, run, target.warnAtPercent, log);
+function earlierRuns({ runs }: MetricRuns, nowMs: EpochMs): EarlierRun[] {
+  return runs.slice(0, -1).flatMap((run) => earlierRun(run, nowMs));
+}
+
+function earlierRun(run: TargetRun, nowMs: EpochMs): EarlierRun[] {
+  const targetMs = isMeasurable(run) ? targetMsOf(run) : null;
+  if (targetMs === null) return [];
+  const measure = measureRun(run as MeasurableRun, targetMs, nowMs, null);
   const state = run.stoppedMs === null ? 'superseded' : 'met';
   return [
     {
+      policyId: run.policy.id,
       startedAt: formatInstant(run.startMs),
       endedAt: formatInstant((run.stoppedMs ?? run.supersededMs)!),
       state: measure.breachedMs === null ? state : 'breached',
       elapsedSeconds: measure.elapsedMs / SECOND_MS,
-      targetSeconds: (run.minutes * MINUTE_MS) / SECOND_MS,
+      targetSeconds: targetMs / SECOND_MS,
       breachedAt: formatOrNull(measure.breachedMs),
     },
   ];

@@ -50,6 +50,7 @@ const row = (
   seconds: number,
   total: number,
   cause?: string,
+  more: object = {},
 ) => ({
   from: `2027-03-${from}:00.000Z`,
   to: `2027-03-${to}:00.000Z`,
@@ -58,7 +59,9 @@ const row = (
   seconds,
   totalSeconds: total,
   ...(cause === undefined || cause === 'counted' ? {} : { causeEventId: cause }),
+  ...more,
 });
+const dated = (day: string) => ({ date: `2027-03-${day}` });
 
 describe('explainSla', () => {
   it('tells the clock of a ticket over Easter and summer time, to the second', () => {
@@ -67,11 +70,12 @@ describe('explainSla', () => {
       row('25T15:30', '25T16:10', 'pause', 2_400, 3_000, 'held'),
       row('25T16:10', '25T18:00', 'open', 6_600, 9_600, 'replied'),
       row('25T18:00', '25T23:00', 'closed', 18_000, 9_600),
-      row('25T23:00', '26T23:00', 'holiday', 86_400, 9_600),
+      row('25T23:00', '26T23:00', 'holiday', 86_400, 9_600, undefined, dated('26')),
       row('26T23:00', '27T23:00', 'closed', 86_400, 9_600),
-      row('27T23:00', '28T04:00', 'open', 18_000, 27_600),
+      // At 02:00 the clocks go forward: the row says so.
+      row('27T23:00', '28T04:00', 'open', 18_000, 27_600, undefined, { clockChangeSeconds: 3_600 }),
       row('28T04:00', '28T22:00', 'closed', 64_800, 27_600),
-      row('28T22:00', '29T22:00', 'holiday', 86_400, 27_600),
+      row('28T22:00', '29T22:00', 'holiday', 86_400, 27_600, undefined, dated('29')),
       row('29T22:00', '30T05:00', 'closed', 25_200, 27_600),
       row('30T05:00', '30T06:46', 'open', 6_360, 33_960),
     ]);
@@ -86,9 +90,9 @@ describe('explainSla', () => {
       row('30T06:00', '30T16:00', 'stopped', 36_000, 31_200, 'again'),
       row('30T16:00', '30T17:00', 'open', 3_600, 34_800, 'again'),
       row('30T17:00', '30T22:00', 'closed', 18_000, 34_800),
-      row('30T22:00', '31T08:00', 'exception', 36_000, 34_800),
-      row('31T08:00', '31T09:00', 'exception', 3_600, 38_400, 'counted'),
-      row('31T09:00', '31T10:00', 'exception', 3_600, 38_400),
+      row('30T22:00', '31T08:00', 'exception', 36_000, 34_800, undefined, dated('31')),
+      row('31T08:00', '31T09:00', 'exception', 3_600, 38_400, 'counted', dated('31')),
+      row('31T09:00', '31T10:00', 'exception', 3_600, 38_400, undefined, dated('31')),
     ]);
   });
 

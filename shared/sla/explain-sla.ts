@@ -1,13 +1,14 @@
+import type { SlaMetric } from '../model/policy.ts';
 import type { CompiledCalendar } from './calendar.ts';
 import type { SlaInput } from './evaluate-sla.ts';
-import { nowOf } from './evaluate-sla.ts';
+import { currentRun, nowOf } from './evaluate-sla.ts';
 import type { EpochMs } from './instant.ts';
 import { DAY_MS, formatInstant, SECOND_MS } from './instant.ts';
+import type { MeasurableRun } from './measure-run.ts';
+import { isMeasurable } from './measure-run.ts';
 import { openRanges } from './open-time.ts';
 import { orderLog } from './order-log.ts';
-import type { SlaMetric } from './sla-types.ts';
-import { targetRuns } from './target-runs.ts';
-import type { RunSpan } from './target-runs.ts';
+import { runLines } from './run-lines.ts';
 
 /**
  * Why an interval counted or not. `exception` is time of a date with hours of its own, open
@@ -23,6 +24,10 @@ export interface SlaInterval {
   readonly reason: SlaReason;
   /** Length of the interval as it passed; the counted ones add up to the elapsed seconds. */
   readonly seconds: number;
+  /** Seconds the wall clock jumped within it: 3600 in spring, -3600 in autumn; absent: none. */
+  readonly clockChangeSeconds?: number;
+  /** Local date of a holiday or an exception, `2027-03-26`: what its calendar calls it. */
+  readonly date?: string;
   /** Counted seconds up to the end of this interval. */
   readonly totalSeconds: number;
   /** The event that began this stretch: creation, hold, resumption, reopening. */
@@ -35,6 +40,7 @@ interface Piece {
   readonly counted: boolean;
   readonly reason: SlaReason;
   readonly causeEventId: string | undefined;
+  readonly calendar: CompiledCalendar;
 }
 
 /**
@@ -46,29 +52,28 @@ export function explainSla(
   policyId: string,
   metric: SlaMetric,
 ): readonly SlaInterval[] {
-  const policy = input.policies.find(({ id }) => id === policyId);
-  const target = policy?.targets.find((candidate) => candidate.metric === metric);
-  const calendar = policy && input.calendars.get(policy.calendarId);
-  if (!policy || !target || !calendar) return [];
   const log = orderLog(input.events, nowOf(input));
-  const run = targetRuns(policy, target, log).at(-1);
-  if (run?.minutes === undefined) return [];
-  return withTotals(run.spans.flatMap((span) => piecesOf(calendar, span, log.nowMs)));
+  const found = runLines(log, input.policies, input).find(
+    (line) => line.metric === metric && line.runs.at(-1)?.policy.id === policyId,
+  );
+  const run = currentRun(found?.runs ?? []);
+  if (run === null || !isMeasurable(run)) return [];
+  return withTotals(run.spans.flatMap((span) => piecesOf(span, log.nowMs)));
 }
 
-function piecesOf(calendar: CompiledCalendar, span: RunSpan, nowMs: EpochMs): Piece[] {
-  const { fromMs, kind, causeEventId } = span;
+function piecesOf(span: MeasurableRun['spans'][number], nowMs: EpochMs): Piece[] {
+  const { fromMs, kind, causeEventId, calendar } = span;
   const toMs = span.toMs ?? nowMs;
   if (kind === 'stopped') {
     if (fromMs === toMs) return [];
-    return [{ fromMs, toMs, counted: false, reason: 'stopped', causeEventId }];
+    return [{ fromMs, toMs, counted: false, reason: 'stopped', causeEventId, calendar }];
   }
   const pieces: Piece[] = [];
   let atMs = fromMs;
   for (const open of openRanges(calendar, fromMs, toMs)) {
     pieces.push(...byDay(calendar, atMs, open.fromMs, false));
     if (kind === 'active') pieces.push(...byDay(calendar, open.fromMs, open.toMs, true));
-    else pieces.push({ ...open, counted: false, reason: 'pause', causeEventId });
+    else pieces.push({ ...open, counted: false, reason: 'pause', causeEventId, calendar });
     atMs = open.toMs;
   }
   pieces.push(...byDay(calendar, atMs, toMs, false));
@@ -90,11 +95,17 @@ function byDay(
     const endMs = midnightMs > atMs ? Math.min(midnightMs, toMs) : toMs;
     const reason = reasonOf(calendar, day, counted);
     const last = pieces.at(-1);
-    if (last?.reason === reason) pieces[pieces.length - 1] = { ...last, toMs: endMs };
-    else pieces.push({ fromMs: atMs, toMs: endMs, counted, reason, causeEventId: undefined });
+    // A holiday and a date with hours of its own have names, so each is told apart.
+    const isNamed = reason === 'holiday' || reason === 'exception';
+    if (last?.reason === reason && !isNamed) pieces[pieces.length - 1] = { ...last, toMs: endMs };
+    else pieces.push({ ...piece(calendar, atMs, endMs), counted, reason });
     atMs = endMs;
   }
   return pieces;
+}
+
+function piece(calendar: CompiledCalendar, fromMs: EpochMs, toMs: EpochMs) {
+  return { fromMs, toMs, calendar, causeEventId: undefined };
 }
 
 function reasonOf(calendar: CompiledCalendar, day: number, counted: boolean): SlaReason {
@@ -105,14 +116,18 @@ function reasonOf(calendar: CompiledCalendar, day: number, counted: boolean): Sl
 
 function withTotals(pieces: readonly Piece[]): SlaInterval[] {
   let totalMs = 0;
-  return pieces.map(({ fromMs, toMs, counted, reason, causeEventId }) => {
+  return pieces.map(({ fromMs, toMs, counted, reason, causeEventId, calendar: { zone } }) => {
     if (counted) totalMs += toMs - fromMs;
+    const isNamed = reason === 'holiday' || reason === 'exception';
+    const clockChangeMs = zone.offsetAt(toMs) - zone.offsetAt(fromMs);
     return {
       from: formatInstant(fromMs),
       to: formatInstant(toMs),
       counted,
       reason,
       seconds: (toMs - fromMs) / SECOND_MS,
+      ...(clockChangeMs === 0 ? {} : { clockChangeSeconds: clockChangeMs / SECOND_MS }),
+      ...(isNamed ? { date: formatInstant(fromMs + zone.offsetAt(fromMs)).slice(0, 10) } : {}),
       totalSeconds: totalMs / SECOND_MS,
       ...(causeEventId === undefined ? {} : { causeEventId }),
     };

@@ -3,7 +3,8 @@ import type { Entry } from '../model/entry.ts';
 import type { CalendarPolicy, Policy, SlaPolicyDocument } from '../model/policy.ts';
 import type { Ticket } from '../model/ticket.ts';
 import { evaluateSla } from './evaluate-sla.ts';
-import { slaRules, ticketSlaInput } from './sla-rules.ts';
+import { slaRules } from './sla-rules.ts';
+import { ticketSlaInput } from './ticket-sla.ts';
 import { ticketEvents } from './ticket-events.ts';
 
 const envelope = {
@@ -81,8 +82,9 @@ const evaluate = (
   now: string,
   documents: readonly Policy[] = [calendar, policy],
 ) =>
-  evaluateSla(ticketSlaInput(ticket, entries, slaRules(documents), `2027-06-01T${now}:00.000Z`))
-    .targets;
+  evaluateSla(
+    ticketSlaInput(ticket, entries, slaRules({ policies: documents }), `2027-06-01T${now}:00.000Z`),
+  ).targets;
 
 describe('a ticket with its timeline', () => {
   it('answers by taking up the work, resolves, pauses on the reasons of the policy', () => {
@@ -186,7 +188,7 @@ describe('the rules of a workspace', () => {
       name: 'Night',
       timezone: 'Mars/Phobos',
     } as Policy;
-    const rules = slaRules([calendar, broken, policy]);
+    const rules = slaRules({ policies: [calendar, broken, policy] });
     expect(rules.problems).toEqual([
       'Calendar "Night" cannot be used. timezone: "Mars/Phobos" is no IANA time zone this platform knows.',
     ]);

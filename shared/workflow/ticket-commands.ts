@@ -1,5 +1,6 @@
 import type { FieldChange } from '../model/entry.ts';
 import type {
+  BreachReason,
   Level,
   ResolutionCode,
   HoldReason,
@@ -7,7 +8,7 @@ import type {
   TicketKind,
   TicketState,
 } from '../model/ticket.ts';
-import { HOLD_REASONS, RESOLUTION_CODES } from '../model/ticket.ts';
+import { BREACH_REASONS, HOLD_REASONS, RESOLUTION_CODES } from '../model/ticket.ts';
 import type { CommandContext, CommandResult, NewBody } from './command.ts';
 import { CommandBuilder, CommandError } from './command.ts';
 import { priorityOf } from './priority.ts';
@@ -63,6 +64,8 @@ export interface TicketPatch {
   readonly implementationPlan?: string | undefined;
   readonly backoutPlan?: string | undefined;
   readonly testPlan?: string | undefined;
+  readonly breachReason?: BreachReason | undefined;
+  readonly breachNote?: string | undefined;
 }
 
 /** What a state asks for when it is entered. */
@@ -70,6 +73,9 @@ export interface StateArguments {
   readonly holdReason?: HoldReason;
   readonly resolutionCode?: ResolutionCode;
   readonly resolution?: string;
+  /** Why a service level was missed; asked of whoever ends the work on such a ticket. */
+  readonly breachReason?: BreachReason;
+  readonly breachNote?: string;
 }
 
 const TITLE_MAX = 400;
@@ -219,6 +225,19 @@ export function resolutionFields(
   return { closedAt: now };
 }
 
+/** The reason of a breach as the ticket keeps it; `other` alone says nothing. */
+function breachFields({ breachReason, breachNote }: StateArguments): Record<string, unknown> {
+  if (breachReason === undefined) return {};
+  const note = breachNote?.trim() ?? '';
+  if (!BREACH_REASONS.includes(breachReason)) {
+    throw new CommandError('Choose why the service level was missed.', 'breachReason');
+  }
+  if (breachReason === 'other' && note === '') {
+    throw new CommandError('Say in a sentence why the service level was missed.', 'breachNote');
+  }
+  return { breachReason, ...(note === '' ? {} : { breachNote: note }) };
+}
+
 /** Moves a ticket to another state, with what that state demands. */
 export function changeTicketState(
   ticket: Ticket,
@@ -231,6 +250,7 @@ export function changeTicketState(
     throw new CommandError(`${ticket.number} cannot go from “${from}” to “${to}”.`, 'state');
   }
   checkDemand(to, ticket, args);
+  const breach = breachFields(args);
   const build = new CommandBuilder(context);
   const reason = args.holdReason ?? args.resolutionCode;
   const next = build.change('tickets', ticket, {
@@ -239,6 +259,7 @@ export function changeTicketState(
     holdReason: stateSpec(ticket.kind, to).demands === 'hold-reason' ? args.holdReason : undefined,
     activityAt: context.now,
     ...resolutionFields(ticket, to, args, context.now),
+    ...breach,
   });
   build.entry(next, {
     kind: 'state',
@@ -247,6 +268,8 @@ export function changeTicketState(
     priority: ticket.priority,
     ...(reason ? { reason } : {}),
   });
+  const changes = changesOf(ticket, breach);
+  if (changes.length > 0) build.entry(next, { kind: 'change', changes });
   return build.result();
 }
 

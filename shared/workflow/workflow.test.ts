@@ -105,7 +105,40 @@ describe('ticket commands', () => {
     expect(reopened).not.toHaveProperty('resolvedAt');
   });
 
+  it('keep why a service level was missed, and say so in the timeline', () => {
+    const args = {
+      resolutionCode: 'fixed',
+      resolution: 'New head.',
+      breachReason: 'waiting-for-parts',
+      breachNote: ' The head came from Graz. ',
+    } as const;
+    const { writes } = changeTicketState(aTicket(next()), 'resolved', args, next());
+    const breach = { breachReason: 'waiting-for-parts', breachNote: 'The head came from Graz.' };
+    expect(writes[0]!.document).toMatchObject(breach);
+    expect(writes.map(({ document }) => document.kind)).toEqual(['incident', 'state', 'change']);
+    expect(writes[2]!.document).toMatchObject({
+      changes: [
+        { field: 'breachReason', after: breach.breachReason },
+        { field: 'breachNote', after: breach.breachNote },
+      ],
+    });
+    for (const { document } of writes) {
+      expect(validateDocument(document)).toMatchObject({ ok: true });
+    }
+    const better = { breachReason: 'capacity' } as const;
+    const edited = ticketOf(updateTicket(writes[0]!.document as Ticket, better, next()));
+    expect(edited).toMatchObject(better);
+  });
+
   it.each<[string, () => CommandResult, string]>([
+    [
+      'a breach for another reason without saying which',
+      () => {
+        const how = { resolutionCode: 'fixed', resolution: 'x', breachReason: 'other' } as const;
+        return changeTicketState(aTicket(next()), 'resolved', how, next());
+      },
+      'breachNote',
+    ],
     ['an empty title', () => updateTicket(aTicket(next()), { title: '  ' }, next()), 'title'],
     [
       'a move the machine does not know',

@@ -8,6 +8,7 @@ import { restoreCommand } from './restore-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import { seedCommand } from './seed-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { slaCompareCommand } from './sla-compare-command.ts';
 import { sweepCommand } from './sweep-command.ts';
 import { userAddCommand, userListCommand } from './user-command.ts';
 
@@ -25,4 +26,5 @@ export const COMMANDS: readonly Command[] = [
   restoreCommand,
   sweepCommand,
   retentionCommand,
+  slaCompareCommand,
 ];

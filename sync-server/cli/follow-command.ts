@@ -1,4 +1,4 @@
-import type { VerdictEntry } from '../../shared/model/entry.ts';
+import type { EscalationEntry, VerdictEntry } from '../../shared/model/entry.ts';
 import { Follower } from '../follower/follower.ts';
 import { readWelcome } from '../couch/server-info.ts';
 import { UsageError, wholeNumber, type Command, type CommandIo } from './command.ts';
@@ -14,6 +14,13 @@ export function verdictLine(verdict: VerdictEntry, isJson: boolean): string {
   return `${at}  ${recordId}  ${metric}  ${word}`;
 }
 
+/** The same for an escalation that no console carried out. */
+export function escalationLine(escalation: EscalationEntry, isJson: boolean): string {
+  const { recordId, metric, ruleId, at, id } = escalation;
+  if (isJson) return JSON.stringify({ id, recordId, metric, escalation: ruleId, at });
+  return `${at}  ${recordId}  ${metric}  escalated: ${ruleId}`;
+}
+
 /** Runs a follower until somebody asks the process to end. */
 export async function followUntilStopped(follower: Follower, io: CommandIo): Promise<void> {
   const stop = new AbortController();
@@ -23,10 +30,11 @@ export async function followUntilStopped(follower: Follower, io: CommandIo): Pro
   await follower.run(stop.signal);
 }
 
-/** Final service-level verdicts by the server's clock. */
+/** Final service-level verdicts and escalations, by the server’s clock. */
 export const followCommand: Command = {
   name: 'follow',
-  summary: 'Follow all scopes and write final service-level verdicts by the server’s clock.',
+  summary:
+    'Follow all scopes: final service-level verdicts and escalations, by the server’s clock.',
   usage: '[--scope NAME]… [--once] [--json] [--server URL] [--data DIR]',
   options: {
     scope: {
@@ -46,7 +54,7 @@ export const followCommand: Command = {
       value: 'N',
       help: 'Requests under way at once, over all databases, 8 by default.',
     },
-    json: { type: 'boolean', help: 'Print a line of JSON for every verdict.' },
+    json: { type: 'boolean', help: 'Print a line of JSON for every verdict and escalation.' },
     ...CONNECTION_OPTIONS,
   },
   notes: [
@@ -70,6 +78,9 @@ export const followCommand: Command = {
       ...(connections === undefined ? {} : { connections }),
       onVerdict: (verdict) => {
         io.out(verdictLine(verdict, isJson));
+      },
+      onEscalation: (escalation) => {
+        io.out(escalationLine(escalation, isJson));
       },
       onTrouble: (sentence) => {
         io.say(sentence);

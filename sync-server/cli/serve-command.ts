@@ -6,7 +6,7 @@ import { ADMIN_NAME, passwordFile, serverDataFolder } from './data-folder.ts';
 import { takeDataLock } from './data-lock.ts';
 import { connectCouch } from '../couch/couch-server.ts';
 import { Follower } from '../follower/follower.ts';
-import { verdictLine } from './follow-command.ts';
+import { escalationLine, verdictLine } from './follow-command.ts';
 import { dataFolderOf } from './server-connection.ts';
 
 /** Beside CouchDB's 5984, so that both may run on one machine. */
@@ -92,6 +92,9 @@ async function follow(
     server: connectCouch(url, { userName: ADMIN_NAME, password }),
     onVerdict: (verdict) => {
       io.say(verdictLine(verdict, false));
+    },
+    onEscalation: (escalation) => {
+      io.say(escalationLine(escalation, false));
     },
     onTrouble: (sentence) => {
       io.say(sentence);

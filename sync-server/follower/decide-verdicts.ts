@@ -1,26 +1,33 @@
-import { createHash } from 'node:crypto';
+import { derivedUlid } from '../../shared/model/derived-ulid.ts';
 import { SCHEMA_VERSION } from '../../shared/model/envelope.ts';
 import type { Entry, VerdictEntry } from '../../shared/model/entry.ts';
-import { makeEntryId, makeUlid } from '../../shared/model/ids.ts';
+import { makeEntryId } from '../../shared/model/ids.ts';
 import type { Ticket } from '../../shared/model/ticket.ts';
 import { evaluateSla } from '../../shared/sla/evaluate-sla.ts';
-import { ticketSlaInput, type SlaRules } from '../../shared/sla/sla-rules.ts';
+import type { SlaInput } from '../../shared/sla/evaluate-sla.ts';
+import type { SlaRules } from '../../shared/sla/sla-rules.ts';
+import type { ItemPlaceOf } from '../../shared/sla/ticket-facts.ts';
+import { ticketSlaInput } from '../../shared/sla/ticket-sla.ts';
 import type { SlaTargetResult } from '../../shared/sla/sla-types.ts';
 
 /** Author and device of what the server writes by itself. */
 export const FOLLOWER_NAME = 'outpost-server';
-const FOLLOWER_DEVICE = 'server';
+export const FOLLOWER_DEVICE = 'server';
 
 export interface VerdictCase {
   readonly ticket: Ticket;
   /** The whole timeline, earlier verdicts included. */
   readonly entries: readonly Entry[];
   readonly rules: SlaRules;
+  /** Where configuration items stand, for policies that ask for it. */
+  readonly itemPlaceOf?: ItemPlaceOf;
   /** Milliseconds since 1970 by the server's clock. */
   readonly nowMs: number;
 }
 
 export interface VerdictPlan {
+  /** What the ticket was judged by; later entries count as of the moment the server heard of them. */
+  readonly input: SlaInput;
   /** Not written yet; the same case plans the same ids, whoever asks and however often. */
   readonly verdicts: readonly VerdictEntry[];
   /** When a target will be used up unless something happens; null where none runs. */
@@ -87,6 +94,11 @@ function outcomesOf(target: SlaTargetResult): Outcome[] {
   return outcomes;
 }
 
+/** Every public comment ends a run of updates in time: nobody waits for a word on each of them. */
+function isWorthTelling({ target, outcome }: Outcome): boolean {
+  return target.metric !== 'next-update' || outcome === 'breached';
+}
+
 /** The verdict about this run that nothing took the place of. */
 function standingVerdict(
   { target, runStartedAt }: Outcome,
@@ -104,13 +116,6 @@ function standingVerdict(
     .filter(({ id }) => !corrected.has(id))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .at(-1);
-}
-
-/** A ULID that follows from what it stands for: instant and hash. */
-export function derivedUlid(atMs: number, ...parts: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  let index = 0;
-  return makeUlid(atMs, () => (digest[index++] ?? 0) / 256);
 }
 
 function verdictEntry(
@@ -169,11 +174,15 @@ export function decideVerdicts(given: VerdictCase): VerdictPlan {
     .filter(({ kind }) => kind !== 'verdict')
     .map((entry) => ({ ...entry, at: instants.get(entry.id) ?? entry.at }));
   const now = new Date(nowMs).toISOString();
-  const { targets } = evaluateSla(ticketSlaInput(ticket, timeline, rules, now));
-  const verdicts = targets.flatMap(outcomesOf).flatMap((found) => {
-    const standing = standingVerdict(found, entries);
-    if (standing?.outcome === found.outcome) return [];
-    return [verdictEntry(given, found, standing?.id, clamps)];
-  });
-  return { verdicts, wakeAtMs: wakeOf(targets) };
+  const input = ticketSlaInput(ticket, timeline, rules, now, given.itemPlaceOf);
+  const { targets } = evaluateSla(input);
+  const verdicts = targets
+    .flatMap(outcomesOf)
+    .filter(isWorthTelling)
+    .flatMap((found) => {
+      const standing = standingVerdict(found, entries);
+      if (standing?.outcome === found.outcome) return [];
+      return [verdictEntry(given, found, standing?.id, clamps)];
+    });
+  return { input, verdicts, wakeAtMs: wakeOf(targets) };
 }

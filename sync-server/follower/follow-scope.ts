@@ -3,8 +3,7 @@ import { scopeDatabase } from '../../shared/model/collections.ts';
 import { entryRange, makeId, ulidOf } from '../../shared/model/ids.ts';
 import type { Ticket } from '../../shared/model/ticket.ts';
 import { upgrade } from '../../shared/model/upgrade.ts';
-import type { VerdictEntry } from '../../shared/model/entry.ts';
-import type { SlaRules } from '../../shared/sla/sla-rules.ts';
+import type { EscalationEntry, VerdictEntry } from '../../shared/model/entry.ts';
 import { CouchFailure } from '../couch/couch-failure.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { asRecord, type JsonRecord } from '../couch/json-record.ts';
@@ -16,7 +15,10 @@ import {
   readWholeRange,
   rowsOf,
 } from '../ops/read-database.ts';
+import { decideEscalations } from './decide-escalations.ts';
 import { decideVerdicts } from './decide-verdicts.ts';
+import { readItemPlaces } from './item-places.ts';
+import type { FollowerRules } from './reference-rules.ts';
 
 /** Where a follower goes on; kept on the server, and never replicated. */
 export const CHECKPOINT_ID = '_local/outpost-follower';
@@ -39,11 +41,13 @@ interface Checkpoint {
 
 export interface FollowWorld {
   readonly server: CouchServer;
-  readonly rules: () => SlaRules;
+  readonly rules: () => FollowerRules;
   /** Milliseconds since 1970 by the server's clock. */
   readonly now: () => number;
   /** Called once for every verdict the server took from us. */
   readonly onVerdict: (verdict: VerdictEntry) => void;
+  /** The same for every escalation. */
+  readonly onEscalation: (escalation: EscalationEntry) => void;
 }
 
 function isTicketDocument(document: JsonRecord): boolean {
@@ -64,6 +68,14 @@ function ticketIdsOf(ids: readonly string[]): string[] {
     id.startsWith('ticket:') || id.startsWith('entry:') ? [makeId('ticket', ulidOf(id))] : [],
   );
   return [...new Set(tickets)];
+}
+
+/** What is to be written about one ticket. */
+interface Decision {
+  readonly ticketId: string;
+  /** The record changed by an escalation, as CouchDB takes it. */
+  readonly changed: Record<string, unknown> | null;
+  readonly entries: readonly Entry[];
 }
 
 /** Follows one scope's database: what changed, and what comes due by itself. */
@@ -171,9 +183,10 @@ export class ScopeFollower {
       const ids = ticketIds.slice(from, from + BATCH);
       const found = await readDocuments(this.world.server, this.database, ids);
       for (const id of ids) this.wakes.delete(id);
-      const tickets = found.filter(isTicketDocument).map(asTicket);
-      const wanted = tickets.filter((ticket) => !isFirstPass || !this.isHistory(ticket));
-      await this.write((await Promise.all(wanted.map((ticket) => this.verdictsOf(ticket)))).flat());
+      const tickets = found.filter(isTicketDocument);
+      const wanted = tickets.filter((each) => !isFirstPass || !this.isHistory(asTicket(each)));
+      const decisions = await Promise.all(wanted.map((each) => this.decide(each)));
+      await this.write(decisions.flatMap((decision) => decision ?? []));
     }
   }
 
@@ -181,30 +194,62 @@ export class ScopeFollower {
     return open === 0 && Date.parse(activityAt) < this.world.now() - HISTORY_MS;
   }
 
-  private async verdictsOf(ticket: Ticket): Promise<readonly VerdictEntry[]> {
-    const { server, rules, now } = this.world;
-    if (ticket.removedAt !== undefined) return [];
-    const applies = rules().documents.some(({ ticketKinds }) => ticketKinds.includes(ticket.kind));
-    if (!applies) return [];
+  private async decide(document: JsonRecord): Promise<Decision | null> {
+    const { server, now } = this.world;
+    const rules = this.world.rules();
+    const ticket = asTicket(document);
+    if (ticket.removedAt !== undefined) return null;
+    const applies = rules.sla.documents.some(({ ticketKinds }) =>
+      ticketKinds.includes(ticket.kind),
+    );
+    if (!applies) return null;
     const documents = await readWholeRange(server, this.database, entryRange(ticket.id));
     const entries = documents.map(asEntry);
-    const plan = decideVerdicts({ ticket, entries, rules: rules(), nowMs: now() });
-    if (plan.wakeAtMs !== null) this.wakes.set(ticket.id, plan.wakeAtMs);
-    return plan.verdicts;
+    const nowMs = now();
+    const itemPlaceOf = await readItemPlaces(server, this.database, entries, rules.sla);
+    const { verdicts, input, ...judged } = decideVerdicts({
+      ticket,
+      entries,
+      rules: rules.sla,
+      nowMs,
+      itemPlaceOf,
+    });
+    const escalated = decideEscalations({ ticket, entries, input, rules, nowMs });
+    this.wake(ticket.id, [judged.wakeAtMs, escalated.wakeAtMs]);
+    const changed = escalated.ticket && toCouch(escalated.ticket, String(document['_rev']));
+    return { ticketId: ticket.id, changed, entries: [...verdicts, ...escalated.entries] };
   }
 
-  private async write(verdicts: readonly VerdictEntry[]): Promise<void> {
-    if (verdicts.length === 0) return;
-    const { server, onVerdict } = this.world;
-    const refused = await bulkWrite(
-      server,
-      this.database,
-      verdicts.map((verdict) => toCouch(verdict)),
+  private wake(ticketId: string, instants: readonly (number | null)[]): void {
+    const given = instants.filter((at) => at !== null);
+    if (given.length > 0) this.wakes.set(ticketId, Math.min(...given));
+  }
+
+  /** Records first: an escalation's entry says that its effect is there. */
+  private async write(decisions: readonly Decision[]): Promise<void> {
+    const changed = decisions.flatMap(({ changed: one }) => (one === null ? [] : [one]));
+    const lost = await this.send(changed);
+    const entries = decisions.flatMap((decision) =>
+      // Somebody changed the record meanwhile; the feed brings it, and it is judged again.
+      lost.has(decision.ticketId)
+        ? decision.entries.filter(({ kind }) => kind === 'verdict')
+        : decision.entries,
     );
-    const errors = new Map(refused.map((row) => [row.id, row]));
+    const there = await this.send(entries.map((entry) => toCouch(entry)));
+    const { onVerdict, onEscalation } = this.world;
+    for (const entry of entries) {
+      if (there.has(entry.id)) continue;
+      if (entry.kind === 'verdict') onVerdict(entry);
+      if (entry.kind === 'escalation') onEscalation(entry);
+    }
+  }
+
+  /** @returns ids under which somebody was faster. @throws CouchFailure for any other refusal. */
+  private async send(documents: readonly Record<string, unknown>[]): Promise<ReadonlySet<string>> {
+    if (documents.length === 0) return new Set();
+    const refused = await bulkWrite(this.world.server, this.database, documents);
     const [broken] = refused.filter(({ error }) => error !== 'conflict');
-    for (const verdict of verdicts) if (!errors.has(verdict.id)) onVerdict(verdict);
-    if (broken === undefined) return;
+    if (broken === undefined) return new Set(refused.map(({ id }) => id));
     throw new CouchFailure(
       'refused',
       `${this.database} refused a verdict: ${broken.reason} Run \`provision\` so that it has the rules of this release.`,

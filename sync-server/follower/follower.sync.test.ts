@@ -77,7 +77,7 @@ beforeAll(() => suite.start(2));
 afterAll(() => suite.stop());
 let siteId: string;
 beforeEach(async () => {
-  world = await suite.world();
+  world = await suite.world({ trustsOwnClock: true });
   [anna, ben] = world.stations as [Station, Station];
   server = connectCouch(world.server.adminUrl);
   siteId = makeId('place', ulid());

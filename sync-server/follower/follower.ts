@@ -1,14 +1,10 @@
-import { REFERENCE_DATABASE } from '../../shared/model/collections.ts';
-import type { VerdictEntry } from '../../shared/model/entry.ts';
-import type { Policy } from '../../shared/model/policy.ts';
-import { upgrade } from '../../shared/model/upgrade.ts';
-import { slaRules, type SlaRules } from '../../shared/sla/sla-rules.ts';
+import type { EscalationEntry, VerdictEntry } from '../../shared/model/entry.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { listScopes } from '../couch/database-identity.ts';
 import { boundedServer } from '../ops/bounded.ts';
-import { fromCouch, readFeedPage, readWholeRange } from '../ops/read-database.ts';
 import { findRestore } from '../ops/restore-plan.ts';
 import { ScopeFollower } from './follow-scope.ts';
+import { ReferenceRules } from './reference-rules.ts';
 import { ServerClock } from './server-clock.ts';
 
 export interface FollowerOptions {
@@ -24,6 +20,7 @@ export interface FollowerOptions {
   /** Tests set the time: this machine's clock is then taken for the server's. */
   readonly trustsOwnClock?: boolean;
   readonly onVerdict?: (verdict: VerdictEntry) => void;
+  readonly onEscalation?: (escalation: EscalationEntry) => void;
   /** A sentence about something that will be tried again. */
   readonly onTrouble?: (sentence: string) => void;
 }
@@ -41,8 +38,8 @@ interface Followed {
 }
 
 /**
- * Follows every scope's database and writes final verdicts on service levels. Two of them on one
- * server do no harm: the same verdict has the same id.
+ * Follows every scope's database, writes final verdicts on service levels and carries out escalations
+ * that no console did. Two of them on one server do no harm: the same verdict has the same id.
  */
 export class Follower {
   private readonly options: FollowerOptions;
@@ -51,8 +48,7 @@ export class Follower {
   private readonly own: () => number;
   private readonly intervalMs: number;
   private readonly followed = new Map<string, Followed>();
-  private rules: SlaRules = slaRules([]);
-  private referenceSeq: string | null = null;
+  private readonly reference: ReferenceRules;
   private told = '';
 
   constructor(options: FollowerOptions) {
@@ -60,6 +56,7 @@ export class Follower {
     this.own = options.now ?? Date.now;
     this.intervalMs = options.intervalMs ?? INTERVAL_MS;
     this.server = boundedServer(options.server, options.connections ?? CONNECTIONS);
+    this.reference = new ReferenceRules(this.server);
     this.clock = new ServerClock(options.server, this.own);
   }
 
@@ -124,37 +121,25 @@ export class Follower {
     if (known !== undefined) return known;
     const follower = new ScopeFollower(scope, {
       server: this.server,
-      rules: () => this.rules,
+      rules: () => this.reference.get(),
       now: () => this.clock.now(),
       onVerdict: (verdict) => this.options.onVerdict?.(verdict),
+      onEscalation: (escalation) => this.options.onEscalation?.(escalation),
     });
     const made = { follower, failures: 0, nextAtMs: Number.NEGATIVE_INFINITY };
     this.followed.set(scope, made);
     return made;
   }
 
-  /** @returns Whether policies or calendars changed since they were read last. */
+  /** @returns Whether records have to be judged by other rules. */
   private async readRules(): Promise<boolean> {
-    const isFirst = this.referenceSeq === null;
-    let hasNews = isFirst;
-    let seq = this.referenceSeq ?? '0';
-    for (;;) {
-      const page = await readFeedPage(this.server, REFERENCE_DATABASE, seq, { limit: 1000 });
-      hasNews ||= page.rows.some(({ id }) => id.startsWith('policy:'));
-      seq = page.lastSeq;
-      if (page.isLast) break;
+    const before = this.reference.get();
+    const hasChanged = await this.reference.update();
+    const { sla } = this.reference.get();
+    if (this.reference.get() !== before) {
+      for (const problem of sla.problems) this.options.onTrouble?.(problem);
     }
-    if (hasNews) {
-      const range = ['policy:', 'policy:\uffff'] as const;
-      const documents = await readWholeRange(this.server, REFERENCE_DATABASE, range);
-      this.rules = slaRules(
-        documents.map((document) => upgrade({ ...fromCouch(document) }) as unknown as Policy),
-      );
-      for (const problem of this.rules.problems) this.options.onTrouble?.(problem);
-    }
-    this.referenceSeq = seq;
-    // The first look judges everything by these rules anyway.
-    return hasNews && !isFirst;
+    return hasChanged;
   }
 
   /** Once, however often it is tried again. */

@@ -227,7 +227,8 @@ describe('the history', () => {
       { incident_state: 'Resolved' },
     ];
     const row = convert(1, incidentRow({ events }));
-    const log = ticketEvents(documentsOf(row, 'tickets')[0]!, documentsOf(row, 'entries'));
+    const all = ticketEvents(documentsOf(row, 'tickets')[0]!, documentsOf(row, 'entries'));
+    const log = all.filter(({ kind }) => kind !== 'assignment');
     expect(log.map((event) => [event.kind, 'state' in event ? event.state : ''])).toEqual([
       ['created', 'new'],
       ['priority', ''],
@@ -238,6 +239,18 @@ describe('the history', () => {
     ]);
     expect(log[0]).toMatchObject({ priority: 4, at: '2016-02-29T01:16:00.000Z' });
     expect(log[1]).toMatchObject({ priority: 3 });
+  });
+
+  it('tells the service levels who had it and since when', () => {
+    const row = convert(1, incidentRow());
+    const ids = new Map(documentsOf(row, 'people').map(({ name, id }) => [name, id as string]));
+    const log = ticketEvents(documentsOf(row, 'tickets')[0]!, documentsOf(row, 'entries'));
+    expect(log[0]).toMatchObject({ kind: 'created', facts: { teamId: ids.get('Group 70') } });
+    const taken = log.filter(({ at }) => at === '2016-02-29T01:23:00.000Z');
+    expect(taken).toContainEqual(expect.objectContaining({ kind: 'assignment', isAssigned: true }));
+    expect(taken.find(({ kind }) => kind === 'facts')).toMatchObject({
+      facts: { teamId: ids.get('Group 24'), assigneeId: ids.get('Resolver 89') },
+    });
   });
 
   it('leaves an event dated before its predecessor where its instant is', () => {

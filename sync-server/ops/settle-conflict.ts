@@ -1,12 +1,13 @@
 import type { AnyDocument } from '../../shared/model/collections.ts';
 import { COLLECTIONS, IDENTITY_ID } from '../../shared/model/collections.ts';
-import { SCHEMA_VERSION } from '../../shared/model/envelope.ts';
+import { BOOKKEEPING_FIELDS, SCHEMA_VERSION } from '../../shared/model/envelope.ts';
 import type { MergeDecision, MergeEntry } from '../../shared/model/entry.ts';
+import { derivedUlid } from '../../shared/model/derived-ulid.ts';
 import { collectionOfId, makeEntryId } from '../../shared/model/ids.ts';
 import { lostValues, mergeDocuments, type MergeRules } from '../../shared/merge/merge-documents.ts';
 import { NUMBERS_ID_PREFIX } from '../../shared/policy/numbers.ts';
 import { sameJson, type JsonRecord } from '../couch/json-record.ts';
-import { derivedUlid, FOLLOWER_NAME } from '../follower/decide-verdicts.ts';
+import { FOLLOWER_NAME } from '../follower/decide-verdicts.ts';
 import { fromCouch } from './read-database.ts';
 
 /** Revisions of one document that no later one follows, the one CouchDB shows first. */
@@ -29,23 +30,12 @@ export interface Undecided {
   readonly reason: string;
 }
 
-const ENVELOPE = new Set([
-  'version',
-  'mutationId',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'deviceId',
-  'schemaVersion',
-]);
-
 /** The fields in which leaves differ, bookkeeping apart. */
 export function differingFields(leaves: readonly JsonRecord[]): readonly string[] {
   const names = new Set(leaves.flatMap((leaf) => Object.keys(leaf)));
   const [first, ...others] = leaves;
   return [...names]
-    .filter((name) => !name.startsWith('_') && !ENVELOPE.has(name))
+    .filter((name) => !name.startsWith('_') && !BOOKKEEPING_FIELDS.has(name))
     .filter((name) => others.some((other) => !sameJson(first?.[name], other[name])))
     .sort();
 }

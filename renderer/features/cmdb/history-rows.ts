@@ -86,6 +86,7 @@ function partsOf(entry: Entry): readonly Part[] {
         { field: { kind: 'text', what: 'attachment' }, before: undefined, after: entry.name },
       ];
     case 'verdict':
+    case 'escalation':
       // Service levels are of tickets; an item has none.
       return [];
     case 'time':

@@ -2,35 +2,18 @@ import type { ReferenceSnapshot } from '../../replica/reference.ts';
 import type { Workspace } from '../../replica/workspace.ts';
 import { formatDateTime } from '../../ui/format.ts';
 import { msg, t } from '../../ui/i18n.ts';
+import {
+  breachLabel,
+  changeTypeLabel,
+  fieldLabel,
+  holdLabel,
+  originLabel,
+  resolutionLabel,
+  stateLabel,
+} from '../../words/ticket-words.ts';
 
+/** Fields that no ticket has; theirs read as on the record. */
 const FIELDS: Readonly<Record<string, string>> = {
-  title: msg('Title'),
-  description: msg('Description'),
-  requesterId: msg('Requester'),
-  assigneeId: msg('Assignee'),
-  teamId: msg('Group'),
-  siteId: msg('Site'),
-  serviceId: msg('Service'),
-  category: msg('Category'),
-  subcategory: msg('Subcategory'),
-  impact: msg('Impact'),
-  urgency: msg('Urgency'),
-  priority: msg('Priority'),
-  origin: msg('Origin'),
-  state: msg('State'),
-  watchers: msg('Watchers'),
-  holdReason: msg('Waits for'),
-  resolution: msg('Resolution'),
-  resolutionCode: msg('Resolution code'),
-  workaround: msg('Workaround'),
-  rootCause: msg('Root cause'),
-  changeType: msg('Change type'),
-  plannedStartAt: msg('Planned start'),
-  plannedEndAt: msg('Planned end'),
-  implementationPlan: msg('Implementation plan'),
-  backoutPlan: msg('Backout plan'),
-  testPlan: msg('Test plan'),
-  parentId: msg('Parent'),
   name: msg('Name'),
   className: msg('Class'),
   status: msg('Status'),
@@ -47,50 +30,22 @@ const FIELDS: Readonly<Record<string, string>> = {
   note: msg('Note'),
   activity: msg('Activity'),
   minutes: msg('Minutes'),
+  timezone: msg('Time zone'),
+  hours: msg('Hours of the week'),
+  holidays: msg('Holidays'),
+  exceptions: msg('Days with hours of their own'),
+  earlier: msg('Earlier versions'),
+  calendarId: msg('Calendar'),
   removedAt: msg('Removed'),
 };
 
 /** A field's name; one of a newer build as it is written. */
 export function fieldName(field: string): string {
   const label = FIELDS[field];
-  return label === undefined ? field : t(label);
+  return label === undefined ? fieldLabel(field) : t(label);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  new: msg('New'),
-  'in-progress': msg('In progress'),
-  'on-hold': msg('On hold'),
-  resolved: msg('Resolved'),
-  closed: msg('Closed'),
-  cancelled: msg('Cancelled'),
-  assess: msg('Assess'),
-  'root-cause-analysis': msg('Root-cause analysis'),
-  'fix-in-progress': msg('Fix in progress'),
-  draft: msg('Draft'),
-  authorize: msg('Authorize'),
-  scheduled: msg('Scheduled'),
-  implement: msg('Implement'),
-  review: msg('Review'),
-  fulfilled: msg('Fulfilled'),
-  done: msg('Done'),
-  'awaiting-caller': msg('awaiting caller'),
-  'awaiting-vendor': msg('awaiting vendor'),
-  'awaiting-problem': msg('awaiting problem'),
-  'awaiting-change': msg('awaiting change'),
-  'awaiting-parts': msg('awaiting parts'),
-  fixed: msg('Fixed'),
-  workaround: msg('Workaround given'),
-  'user-guidance': msg('User guided'),
-  duplicate: msg('Duplicate'),
-  'not-reproducible': msg('Not reproducible'),
-  'no-fault-found': msg('No fault found'),
-  'cancelled-by-caller': msg('Cancelled by the caller'),
-  'risk-accepted': msg('Risk accepted'),
-  phone: msg('Phone'),
-  mail: msg('Mail'),
-  portal: msg('Portal'),
-  'walk-up': msg('Walk-up'),
-  monitoring: msg('Monitoring'),
+const ITEM_WORDS: Readonly<Record<string, string>> = {
   operational: msg('Operational'),
   degraded: msg('Degraded'),
   down: msg('Down'),
@@ -101,21 +56,32 @@ const WORDS: Readonly<Record<string, string>> = {
   high: msg('High'),
   medium: msg('Medium'),
   low: msg('Low'),
-  standard: msg('Standard'),
-  normal: msg('Normal'),
-  emergency: msg('Emergency'),
 };
 
-/** Fields that hold one of the words above. */
-const WORD_FIELDS = new Set([
-  'state',
-  'holdReason',
-  'resolutionCode',
-  'origin',
-  'status',
-  'criticality',
-  'changeType',
-]);
+/** A value that is a word of the model, as people read it; undefined for what is none. */
+function wordOf(field: string, value: string): string | undefined {
+  switch (field) {
+    case 'state':
+      return stateLabel(value);
+    case 'holdReason':
+      return holdLabel(value);
+    case 'resolutionCode':
+      return resolutionLabel(value);
+    case 'breachReason':
+      return breachLabel(value);
+    case 'origin':
+      return originLabel(value);
+    case 'changeType':
+      return changeTypeLabel(value);
+    case 'status':
+    case 'criticality': {
+      const word = ITEM_WORDS[value];
+      return word === undefined ? undefined : t(word);
+    }
+    default:
+      return undefined;
+  }
+}
 
 const LEVELS = [msg('High'), msg('Medium'), msg('Low')] as const;
 
@@ -126,6 +92,7 @@ const TEXTS = new Set([
   'category',
   'subcategory',
   'resolution',
+  'breachNote',
   'workaround',
   'rootCause',
   'implementationPlan',
@@ -175,8 +142,8 @@ export function recordWords(
     return prefix === 'item' ? items.get(id)?.name : undefined;
   };
   const text = (field: string, value: string): string => {
-    const word = WORD_FIELDS.has(field) ? WORDS[value] : undefined;
-    if (word !== undefined) return t(word);
+    const word = wordOf(field, value);
+    if (word !== undefined) return word;
     if (field.endsWith('At') && value !== '') return formatDateTime(locale, value);
     return (TEXTS.has(field) ? undefined : nameOf(value)) ?? value;
   };

@@ -14,6 +14,8 @@ const LIVE: SyncStatus = {
   lostScopes: [],
 };
 
+const RIGHT = { state: 'trusted', offsetMs: 0, measuredAt: LIVE.since } as const;
+
 function situations(status: Partial<SyncStatus>, more: Partial<SituationFacts> = {}) {
   const facts = {
     locale: 'en',
@@ -21,6 +23,7 @@ function situations(status: Partial<SyncStatus>, more: Partial<SituationFacts> =
     vaultTrouble: null,
     fileTrouble: null,
     unsentCount: 0,
+    trustedTime: RIGHT,
   };
   return situationsOf({ ...facts, status: { ...LIVE, ...status }, ...more });
 }
@@ -114,9 +117,17 @@ describe('what sync tells a person', () => {
     [3_600_000, 1, 'behind'],
     [-1_200_000, 1, 'ahead'],
   ])('F11: a clock that is %i ms off is told %i times (%s)', (offset, count, word) => {
-    const found = situations({ serverClockOffsetMs: offset });
+    const found = situations({}, { trustedTime: { ...RIGHT, offsetMs: offset } });
     expect(found).toHaveLength(count);
     expect(found[0]?.happened ?? '').toContain(word);
+  });
+
+  it('F12: tells that the clock was set, and that nothing has to be done', () => {
+    const trustedTime = { ...RIGHT, state: 'provisional', reason: 'jump' } as const;
+    const [found, ...others] = situations({ phase: 'offline' }, { trustedTime });
+    expect(found).toMatchObject({ id: 'clock', tone: 'info', isUrgent: false });
+    expect(found?.safe).toContain('provisional');
+    expect(others).toEqual([]);
   });
 
   it('F27: names the scope that was lost and keeps what was not sent', () => {
@@ -150,8 +161,12 @@ describe('what sync tells a person', () => {
 
   it('puts what stops work first', () => {
     const found = situations(
-      { phase: 'too-old', serverClockOffsetMs: 3_600_000 },
-      { vaultTrouble: 'Disk full', rereading: ['outpost-scope-leipzig'] },
+      { phase: 'too-old' },
+      {
+        vaultTrouble: 'Disk full',
+        rereading: ['outpost-scope-leipzig'],
+        trustedTime: { ...RIGHT, offsetMs: 3_600_000 },
+      },
     );
     expect(found.map(({ id }) => id)).toEqual(['too-old', 'vault-trouble', 'clock', 'restored']);
   });

@@ -1,5 +1,6 @@
 import type { CollectionName } from '../../../shared/model/ids.ts';
 import type { QueueTrouble } from '../../blobs/blob-state.ts';
+import type { TrustedTimeSnapshot } from '../../replica/trusted-time.ts';
 import type { SyncQuestion, SyncStatus } from '../../sync/sync-status.ts';
 import { formatDuration, formatNumber } from '../../ui/format.ts';
 import { msg, t } from '../../ui/i18n.ts';
@@ -43,6 +44,7 @@ export interface SituationFacts {
   /** Why no file is sent or fetched, or null. */
   readonly fileTrouble: QueueTrouble | null;
   readonly unsentCount: number;
+  readonly trustedTime: TrustedTimeSnapshot;
 }
 
 /** A smaller difference hurts nobody; clocks of computers are this far apart. */
@@ -228,22 +230,38 @@ function wentBackSituation(
   };
 }
 
-function clockSituation({ status }: SituationFacts): Situation | null {
-  const offset = status.serverClockOffsetMs;
-  if (offset === null || Math.abs(offset) < CLOCK_LIMIT_MS) return null;
+function clockSituation({ trustedTime }: SituationFacts): Situation | null {
+  const { offsetMs: offset, reason } = trustedTime;
+  if (reason === 'jump') return jumpSituation();
+  if (Math.abs(offset) < CLOCK_LIMIT_MS) return null;
   const time = formatDuration(offset);
   return {
     id: 'clock',
-    tone: 'warning',
+    tone: 'info',
     title: t('The clock of this machine is wrong by {{time}}', { time }),
     happened:
       offset > 0
         ? t('It is {{time}} behind the server’s.', { time })
         : t('It is {{time}} ahead of the server’s.', { time }),
     safe: t(
-      'Nothing is lost or put in a wrong order by it: no decision looks at this clock. Service levels shown here are provisional until the server has counted them.',
+      'Nothing is lost or wrong by it: times are corrected, and what is written here carries the server’s time.',
     ),
     todo: t('Set the clock of this machine, best by letting the system set it.'),
+    buttons: [lookAgain()],
+    isUrgent: false,
+  };
+}
+
+function jumpSituation(): Situation {
+  return {
+    id: 'clock',
+    tone: 'info',
+    title: t('The clock of this machine was set'),
+    happened: t('It jumped since the last contact with the server.'),
+    safe: t(
+      'Nothing is lost by it. Time goes on as it did before; service levels are provisional until the next contact.',
+    ),
+    todo: t('Nothing. The next contact with the server settles it.'),
     buttons: [lookAgain()],
     isUrgent: false,
   };

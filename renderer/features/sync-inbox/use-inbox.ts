@@ -4,6 +4,7 @@ import {
   useConflicts,
   useReference,
   useReplica,
+  useTrustedTime,
   useUnsent,
   useWorkspace,
 } from '../../replica/hooks.ts';
@@ -46,6 +47,7 @@ export function useSituations(sync: SyncHandle): readonly Situation[] {
   const locale = useLocale();
   const { count } = useUnsent();
   const { trouble: fileTrouble } = useBlobs();
+  const trustedTime = useTrustedTime();
   return useMemo(
     () =>
       situationsOf({
@@ -55,8 +57,9 @@ export function useSituations(sync: SyncHandle): readonly Situation[] {
         vaultTrouble: trouble,
         fileTrouble,
         unsentCount: count,
+        trustedTime,
       }),
-    [status, locale, rereading, trouble, fileTrouble, count],
+    [status, locale, rereading, trouble, fileTrouble, count, trustedTime],
   );
 }
 

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/i18n.ts';
 import type { Option } from '../../ui/option.ts';
 import { PriorityMark } from '../../ui/priority-mark.tsx';
-import { levelLabel, originIcon, originLabel } from './words/ticket-words.ts';
+import { levelLabel, originIcon, originLabel } from '../../words/ticket-words.ts';
 
 function byLabel(a: Option, b: Option): number {
   return a.label.localeCompare(b.label);

@@ -11,7 +11,7 @@ import type { Replica } from '../../replica/replica.ts';
 import { formatMinutes } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
 import { failureOf, offerUndo } from './failures.ts';
-import { fieldLabel, stateLabel } from './words/ticket-words.ts';
+import { fieldLabel, stateLabel } from '../../words/ticket-words.ts';
 
 /** Nothing, or the sentence that says why it was not taken. */
 type Said = Promise<string | undefined>;
@@ -101,6 +101,9 @@ export async function reverseMove(
   const now = await current(replica, before.id);
   if (now.state !== to) throw new Error(t('Somebody moved it on since.'));
   await storeMove(replica, now, before.state, argumentsOf(before));
+  const { breachReason, breachNote } = before;
+  if (now.breachReason === breachReason && now.breachNote === breachNote) return;
+  await storePatch(replica, await current(replica, before.id), { breachReason, breachNote });
 }
 
 /** Moves a ticket and, where its machine has a way back, offers it. */

@@ -1,14 +1,27 @@
-import type { CatalogId, ItemId, PersonId, PlaceId, PolicyId } from '../../model/ids.ts';
+import type { CatalogId, ItemId, PersonId, PlaceId } from '../../model/ids.ts';
 import type { CommandContext, CommandResult, NewBody } from '../../workflow/command.ts';
-import { createDocument, createItem, relate } from '../../workflow/record-commands.ts';
+import {
+  createDocument,
+  createItem,
+  relate,
+  updateDocument,
+} from '../../workflow/record-commands.ts';
 import { DEFAULT_MATRIX } from '../../workflow/priority.ts';
 import type { Item } from '../../model/item.ts';
+import type { Party } from '../../model/reference.ts';
 import type { DemoAuthor } from './author.ts';
 import { planEstate } from './estate.ts';
 import type { PlannedItem } from './estate.ts';
 import { CALLERS, SITES, STAFF, TEAMS, VENDORS } from './organisation.ts';
 import type { DemoPerson } from './organisation.ts';
-import { CATEGORIES, CLASSES, holidaysOf, VIEWS } from './policies.ts';
+import { CATEGORIES, CLASSES, VIEWS } from './policies.ts';
+import {
+  agreementsWithCustomers,
+  calendarOf,
+  furtherAgreements,
+  ownCalendars,
+} from './service-levels.ts';
+import type { LevelWriter, OwnCalendars } from './service-levels.ts';
 import { CATALOG_ITEMS, SERVICES } from './services.ts';
 
 /** Ids of what was written, by the keys the plans use. */
@@ -24,15 +37,19 @@ export interface Foundation {
   }[];
 }
 
+/** Keeps the lines between the sites, by contract. */
+const CARRIER = 'Ostsee Carrier Net';
 /** Who sets a workspace up. */
 const ADMIN = 'annika.vogel';
 
-class Writer {
+class Writer implements LevelWriter {
   private readonly author: DemoAuthor;
+  private readonly aside: DemoAuthor;
   private readonly atMs: number;
 
-  constructor(author: DemoAuthor, atMs: number) {
+  constructor(author: DemoAuthor, aside: DemoAuthor, atMs: number) {
     this.author = author;
+    this.aside = aside;
     this.atMs = atMs;
   }
 
@@ -40,15 +57,37 @@ class Writer {
     return this.author.keep(command(this.author.context(this.atMs, ADMIN)));
   }
 
-  add<C extends 'people' | 'places' | 'catalog' | 'policies' | 'audits'>(
-    collection: C,
-    body: NewBody<C>,
-  ): string {
+  add<C extends Added>(collection: C, body: NewBody<C>): string {
     return this.run((context) => createDocument(collection, body, context)).writes[0]!.document.id;
+  }
+
+  /** With ids from another source, so that every other id stays as it was. */
+  addAside<C extends Added>(collection: C, body: NewBody<C>): string {
+    const result = createDocument(collection, body, this.aside.context(this.atMs, ADMIN));
+    return this.author.keep(result).writes[0]!.document.id;
+  }
+
+  /** What could not be said yet when it was written: it names somebody who came later. */
+  completePerson(base: Party, patch: Partial<Record<string, unknown>>): void {
+    const context = this.aside.context(this.atMs, ADMIN);
+    this.author.keep(updateDocument('people', base, patch, context));
+  }
+
+  addPerson(body: NewBody<'people'>): Party {
+    return this.run((context) => createDocument('people', body, context)).writes[0]!
+      .document as Party;
   }
 }
 
-function addPlaces(write: Writer): Map<string, PlaceId> {
+type Added = 'people' | 'places' | 'catalog' | 'policies' | 'audits';
+
+/** Own hours, where a site or a team has some. */
+function hoursOf(calendars: OwnCalendars, key: string) {
+  const calendarId = calendarOf(calendars, key);
+  return calendarId === undefined ? {} : { calendarId };
+}
+
+function addPlaces(write: Writer, calendars: OwnCalendars): Map<string, PlaceId> {
   const places = new Map<string, PlaceId>();
   for (const site of SITES) {
     const siteId = write.add('places', {
@@ -57,6 +96,7 @@ function addPlaces(write: Writer): Map<string, PlaceId> {
       code: site.code,
       timezone: site.zone,
       address: site.address,
+      ...hoursOf(calendars, site.key),
     }) as PlaceId;
     places.set(site.key, siteId);
     for (const room of site.rooms) {
@@ -118,87 +158,31 @@ function personBody(
 function addPeople(
   write: Writer,
   places: ReadonlyMap<string, PlaceId>,
-): Pick<Foundation, 'teams' | 'people'> {
-  const teams = new Map<string, PersonId>();
-  for (const team of TEAMS) {
-    const id = write.add('people', {
-      kind: 'team',
-      name: team.name,
-      description: team.description,
-    });
-    teams.set(team.key, id as PersonId);
-  }
+  calendars: OwnCalendars,
+): Pick<Foundation, 'teams' | 'people'> & { readonly supplierId: PersonId } {
+  const written = TEAMS.map(({ key, lead, name, description }) => ({
+    ...{ key, lead },
+    team: write.addPerson({ kind: 'team', name, description, ...hoursOf(calendars, key) }),
+  }));
+  const teams = new Map(written.map(({ key, team }) => [key as string, team.id]));
+  const staff = new Map<string, Party>();
   const people = new Map<string, PersonId>();
   for (const [n, person] of [...STAFF, ...CALLERS].entries()) {
-    const id = write.add('people', personBody(person, n, places, teams)) as PersonId;
-    people.set(person.userName ?? person.name, id);
+    const document = write.addPerson(personBody(person, n, places, teams));
+    people.set(person.userName ?? person.name, document.id);
+    if (person.userName !== undefined) staff.set(person.userName, document);
   }
-  for (const vendor of VENDORS) write.add('people', vendor);
-  return { teams, people };
-}
-
-function addServiceLevels(
-  write: Writer,
-  years: readonly number[],
-  places: ReadonlyMap<string, PlaceId>,
-): void {
-  const holidays = years.flatMap((year) => [...holidaysOf(year)]);
-  const week = (from: string, to: string) =>
-    Object.fromEntries(
-      ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [[from, to]]]),
-    ) as Extract<NewBody<'policies'>, { kind: 'calendar' }>['hours'];
-  const desk = write.add('policies', {
-    kind: 'calendar',
-    name: 'Desk hours',
-    timezone: 'Europe/Berlin',
-    hours: week('07:00', '18:00'),
-    holidays,
-  }) as PolicyId;
-  const halls = write.add('policies', {
-    kind: 'calendar',
-    name: 'Warehouse shifts',
-    timezone: 'Europe/Berlin',
-    holidays: [],
-    hours: { ...week('05:00', '24:00'), sat: [['05:00', '22:00']], sun: [['06:00', '22:00']] },
-  }) as PolicyId;
-  const common = { kind: 'sla', retroactive: 'fromStart', reopen: 'resume' } as const;
-  write.add('policies', {
-    ...common,
-    name: 'Warehouse incidents',
-    ticketKinds: ['incident'],
-    order: 10,
-    calendarId: halls,
-    siteIds: ['leipzig', 'rostock', 'gdansk', 'graz'].map((key) => places.get(key)!),
-    targets: [
-      { metric: 'response', minutes: [15, 30, 120, 480], warnAtPercent: 75 },
-      { metric: 'resolution', minutes: [240, 480, 1440, 2880], warnAtPercent: 75 },
-    ],
-    pauseReasons: ['awaiting-caller', 'awaiting-parts'],
-  });
-  write.add('policies', {
-    ...common,
-    name: 'Office incidents',
-    ticketKinds: ['incident'],
-    order: 20,
-    calendarId: desk,
-    targets: [
-      { metric: 'response', minutes: [30, 60, 240, 660], warnAtPercent: 75 },
-      { metric: 'resolution', minutes: [480, 1320, 2640, 5280], warnAtPercent: 75 },
-    ],
-    pauseReasons: ['awaiting-caller', 'awaiting-parts'],
-  });
-  write.add('policies', {
-    ...common,
-    name: 'Requests',
-    ticketKinds: ['request'],
-    order: 30,
-    calendarId: desk,
-    targets: [
-      { metric: 'response', minutes: [240, 240, 660, 660], warnAtPercent: 75 },
-      { metric: 'resolution', minutes: [1320, 1980, 3300, 6600], warnAtPercent: 75 },
-    ],
-    pauseReasons: ['awaiting-caller', 'awaiting-vendor', 'awaiting-parts'],
-  });
+  const headId = people.get(ADMIN)!;
+  for (const [userName, person] of staff) {
+    if (userName !== ADMIN) write.completePerson(person, { managerId: headId });
+  }
+  for (const { lead, team } of written) {
+    write.completePerson(team, { leadId: people.get(lead)! });
+  }
+  const vendors = new Map(
+    VENDORS.map((vendor) => [vendor.name, write.add('people', vendor) as PersonId]),
+  );
+  return { teams, people, supplierId: vendors.get(CARRIER)! };
 }
 
 function addPolicies(write: Writer, teams: ReadonlyMap<string, PersonId>): void {
@@ -313,14 +297,22 @@ function addEstate(
 }
 
 /** Everything tickets stand on: places, people, policies, services and about 800 items. */
-export function layFoundation(author: DemoAuthor, atMs: number, scope: string): Foundation {
-  const write = new Writer(author, atMs);
-  const places = addPlaces(write);
-  const { teams, people } = addPeople(write, places);
+export function layFoundation(
+  author: DemoAuthor,
+  aside: DemoAuthor,
+  atMs: number,
+  scope: string,
+): Foundation {
+  const write = new Writer(author, aside, atMs);
   const year = new Date(atMs).getUTCFullYear();
-  addServiceLevels(write, [year - 1, year, year + 1, year + 2], places);
+  const years = [year - 1, year, year + 1, year + 2];
+  const calendars = ownCalendars(write, years);
+  const places = addPlaces(write, calendars);
+  const { teams, people, supplierId } = addPeople(write, places, calendars);
+  const hours = agreementsWithCustomers(write, years, places);
   addPolicies(write, teams);
   const services = addServices(write, teams);
+  furtherAgreements(write, { ...hours, years, places, people, services, supplierId });
   const found = { places, teams, people, services };
   return { ...found, items: addEstate(write, author, found, scope) };
 }

@@ -84,12 +84,38 @@ export const SITES: readonly DemoSite[] = [
   },
 ];
 
+/** `lead` is a user name. */
 export const TEAMS = [
-  { key: 'desk', name: 'Service desk', description: 'First line for all sites' },
-  { key: 'endpoint', name: 'Print and endpoint', description: 'Printers, handhelds, PCs, phones' },
-  { key: 'network', name: 'Network and sites', description: 'LAN, Wi-Fi, WAN, telephony, racks' },
-  { key: 'server', name: 'Server and storage', description: 'Servers, storage, backup, power' },
-  { key: 'apps', name: 'Business applications', description: 'ERP, warehouse and dock systems' },
+  {
+    key: 'desk',
+    lead: 'denise.kofler',
+    name: 'Service desk',
+    description: 'First line for all sites',
+  },
+  {
+    key: 'endpoint',
+    lead: 'sofia.marek',
+    name: 'Print and endpoint',
+    description: 'Printers, handhelds, PCs, phones',
+  },
+  {
+    key: 'network',
+    lead: 'ingrid.halvorsen',
+    name: 'Network and sites',
+    description: 'LAN, Wi-Fi, WAN, telephony, racks',
+  },
+  {
+    key: 'server',
+    lead: 'yusuf.demir',
+    name: 'Server and storage',
+    description: 'Servers, storage, backup, power',
+  },
+  {
+    key: 'apps',
+    lead: 'matteo.ricci',
+    name: 'Business applications',
+    description: 'ERP, warehouse and dock systems',
+  },
 ] as const;
 export type TeamKey = (typeof TEAMS)[number]['key'];
 

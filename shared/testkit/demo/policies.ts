@@ -235,39 +235,3 @@ export const VIEWS = [
   { name: 'VIP callers', icon: 'star', query: 'state:open is:vip' },
   { name: 'On hold', icon: 'history', query: 'state:on-hold' },
 ] as const;
-
-/** Public holidays of the demo's years that close all German-speaking sites. */
-export function holidaysOf(year: number): readonly string[] {
-  const easter = easterSunday(year);
-  const around = [-2, 1, 39, 50].map((days) => addDays(easter, days));
-  return [
-    `${year}-01-01`,
-    ...around,
-    `${year}-05-01`,
-    `${year}-10-03`,
-    `${year}-12-25`,
-    `${year}-12-26`,
-  ].sort();
-}
-
-/** Easter Sunday of the Gregorian calendar (anonymous algorithm; Meeus, Astronomical Algorithms, ch. 8). */
-function easterSunday(year: number): string {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = Math.floor(b / 4);
-  const e = b % 4;
-  const g = Math.floor((8 * b + 13) / 25);
-  const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
-  const k = c % 4;
-  const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  const day = ((h + l - 7 * m + 114) % 31) + 1;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}

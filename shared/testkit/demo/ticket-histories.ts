@@ -95,6 +95,30 @@ function castFor({ author, found }: Setting, story: Story): Cast {
   };
 }
 
+/** The service that suffers, by its name. */
+function serviceOf({ category, subcategory }: Story): string {
+  switch (category) {
+    case 'Peripherals':
+      return /printer/i.test(subcategory) ? 'Label printing' : 'Workplace';
+    case 'Handhelds':
+      return 'Goods in and out';
+    case 'Mail and calendar':
+      return 'Mail and calendar';
+    case 'Network':
+      return 'Network and Wi-Fi';
+    case 'Server and storage':
+      return 'Backup and restore';
+    case 'Warehouse systems':
+      return subcategory === 'Dock scheduler' ? 'Dock scheduling' : 'Goods in and out';
+    case 'Cold chain':
+      return 'Cold chain monitoring';
+    case 'Security and access':
+      return 'Sign-in and access';
+    default:
+      return 'Workplace';
+  }
+}
+
 function fill(text: string, cast: Cast, author: DemoAuthor): string {
   const room = author.pick(cast.site.rooms).name;
   return text
@@ -127,6 +151,7 @@ function openTicket(
       teamId: found.teams.get(cast.team)!,
       category: story.category,
       subcategory: story.subcategory,
+      serviceId: found.services.get(serviceOf(story))!,
       impact: isOneOff ? 3 : story.impact,
       urgency: story.urgency,
       origin: story.origin,

@@ -74,6 +74,9 @@ function* tickets(setting: Setting, size: DemoSize): Generator<readonly Write[]>
   }
 }
 
+/** Far from any seed in use. */
+const ASIDE = 1_000_003;
+
 /**
  * The demo workspace, written by the commands people use, so that it cannot drift from the model.
  * The same options give the same documents. Comes in portions; every document once, in its last
@@ -82,7 +85,8 @@ function* tickets(setting: Setting, size: DemoSize): Generator<readonly Write[]>
 export function* demoWorkspace(options: DemoOptions): Generator<readonly Write[]> {
   const author = new DemoAuthor(mulberry32(options.seed));
   const startMs = options.nowMs - (SPAN_DAYS[options.size] + 20) * 24 * HOUR;
-  const found = layFoundation(author, startMs, DEMO_SCOPE);
+  const aside = new DemoAuthor(mulberry32(options.seed + ASIDE));
+  const found = layFoundation(author, aside, startMs, DEMO_SCOPE);
   for (const article of options.articles) {
     const context = author.context(startMs, article.author);
     author.keep(createDocument('articles', article, context));

@@ -10,7 +10,7 @@ import { t } from '../../../ui/i18n.ts';
 import type { Option } from '../../../ui/option.ts';
 import { Select } from '../../../ui/select.tsx';
 import { offerUndo, sayFailure } from '../failures.ts';
-import { relationLabel } from '../words/relation-words.ts';
+import { relationLabel } from '../../../words/relation-words.ts';
 import { findRecords } from './find-records.ts';
 
 interface LinkFormProps {

@@ -12,8 +12,8 @@ import { ItemStatusMark } from '../../../ui/item-status-mark.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { RecordLink, useRecordName } from '../record/record-link.tsx';
 import { offerUndo, sayFailure } from '../failures.ts';
-import { itemStatusLabel, itemStatusMark, relationLabel } from '../words/relation-words.ts';
-import { stateLabel, stateMarkOf } from '../words/ticket-words.ts';
+import { itemStatusLabel, itemStatusMark, relationLabel } from '../../../words/relation-words.ts';
+import { stateLabel, stateMarkOf } from '../../../words/ticket-words.ts';
 import { LinkForm } from './link-form.tsx';
 
 interface LinkedSectionProps {

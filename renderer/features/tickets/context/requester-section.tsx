@@ -17,8 +17,8 @@ import { VipMark } from '../../../ui/vip-mark.tsx';
 import { valueOfName } from '../queue/query-text.ts';
 import { RecordLink } from '../record/record-link.tsx';
 import { useRowIndex } from '../use-row-index.ts';
-import { itemStatusLabel, itemStatusMark } from '../words/relation-words.ts';
-import { KIND_ICONS } from '../words/ticket-words.ts';
+import { itemStatusLabel, itemStatusMark } from '../../../words/relation-words.ts';
+import { KIND_ICONS } from '../../../words/ticket-words.ts';
 
 interface RequesterSectionProps {
   readonly person: Person;

@@ -6,7 +6,7 @@ import { t, useLocale } from '../../../ui/i18n.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { RecordLink } from '../record/record-link.tsx';
 import { useRowIndex } from '../use-row-index.ts';
-import { stateMarkOf } from '../words/ticket-words.ts';
+import { stateMarkOf } from '../../../words/ticket-words.ts';
 import { similarTickets } from './similar-tickets.ts';
 import type { Likeness, Similarity } from './similar-tickets.ts';
 import { similarWords } from './similar-words.ts';

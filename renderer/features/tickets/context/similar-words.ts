@@ -1,6 +1,6 @@
 import { formatDate } from '../../../ui/format.ts';
 import { t } from '../../../ui/i18n.ts';
-import { stateLabel } from '../words/ticket-words.ts';
+import { stateLabel } from '../../../words/ticket-words.ts';
 import type { Similarity } from './similar-tickets.ts';
 
 /** More words than this explain nothing further. */

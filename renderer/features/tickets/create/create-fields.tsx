@@ -20,7 +20,7 @@ import {
   siteOptions,
   teamOptions,
 } from '../reference-options.tsx';
-import { levelLabel } from '../words/ticket-words.ts';
+import { levelLabel } from '../../../words/ticket-words.ts';
 import type { NewTicketForm } from './new-ticket.ts';
 import type { NewTicketState } from './use-new-ticket.ts';
 

@@ -20,7 +20,7 @@ import { SimilarSection, useSimilar } from '../context/similar-section.tsx';
 import { usePerson } from '../context/use-context.ts';
 import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { categoryOf } from '../reference-options.tsx';
-import { newTitle } from '../words/ticket-words.ts';
+import { newTitle } from '../../../words/ticket-words.ts';
 import { CreateFields } from './create-fields.tsx';
 import type { NewTicketState } from './use-new-ticket.ts';
 import { useNewTicket } from './use-new-ticket.ts';

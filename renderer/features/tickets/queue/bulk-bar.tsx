@@ -1,6 +1,9 @@
 import { useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { ReactElement, Ref } from 'react';
 import type { TicketState } from '../../../../shared/model/ticket.ts';
+import { canMove } from '../../../../shared/workflow/states.ts';
+import { useClocks } from '../../../replica/clocks.ts';
+import type { Clocks } from '../../../replica/clocks.ts';
 import { useMe, useReference } from '../../../replica/hooks.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -11,9 +14,10 @@ import { Popover } from '../../../ui/popover.tsx';
 import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { openMenu } from '../open-menu.ts';
+import { endsWork } from '../record/missed.ts';
 import { StateDialog } from '../record/state-dialog.tsx';
 import { agentOptions } from '../reference-options.tsx';
-import { stateLabel, stateMarkOf } from '../words/ticket-words.ts';
+import { stateLabel, stateMarkOf } from '../../../words/ticket-words.ts';
 import { bulkMoves } from './bulk-plan.ts';
 import { BulkReportDialog } from './bulk-report.tsx';
 import { useBulk } from './use-bulk.ts';
@@ -31,6 +35,7 @@ interface BulkBarProps {
 }
 
 const NOBODY = 'nobody';
+const NONE_MISSED: ReadonlySet<string> = new Set();
 
 interface AssignProps {
   readonly rows: readonly TicketRow[];
@@ -78,14 +83,21 @@ function AssignPopover({ rows, bulk, open, onOpenChange }: AssignProps): ReactEl
   );
 }
 
+/** Of the chosen rows those that would end with a missed service level. */
+function missedRows(rows: readonly TicketRow[], to: TicketState, clocks: Clocks): Set<string> {
+  const fit = rows.filter(({ kind, state }) => canMove(kind, state, to) && endsWork(kind, to));
+  return new Set(fit.filter(({ id }) => clocks.hasMissed(id)).map(({ id }) => id));
+}
+
 interface StatesProps {
   readonly rows: readonly TicketRow[];
   readonly bulk: Bulk;
+  readonly clocks: Clocks;
   readonly buttonRef: Ref<HTMLButtonElement>;
   onAsk(to: TicketState): void;
 }
 
-function StatesMenu({ rows, bulk, buttonRef, onAsk }: StatesProps): ReactElement {
+function StatesMenu({ rows, bulk, clocks, buttonRef, onAsk }: StatesProps): ReactElement {
   const moves = useMemo(() => bulkMoves(rows), [rows]);
   return (
     <Menu
@@ -101,7 +113,7 @@ function StatesMenu({ rows, bulk, buttonRef, onAsk }: StatesProps): ReactElement
         detail: t('{{count}} of {{total}} can', { count, total: rows.length }),
         mark: <StateMark state={stateMarkOf(to)} />,
         onSelect: () => {
-          if (demands) onAsk(to);
+          if (demands || missedRows(rows, to, clocks).size > 0) onAsk(to);
           else void bulk.run({ kind: 'state', to }, {});
         },
       }))}
@@ -119,6 +131,8 @@ export function BulkBar({ rows, ref, onDone }: BulkBarProps): ReactElement | nul
     assign: () => setAssigning(true),
     setState: () => openMenu(states.current),
   }));
+  const clocks = useClocks();
+  const missed = asking === null ? NONE_MISSED : missedRows(rows, asking, clocks);
   const { running, report, closeReport } = bulk;
   const dialog = <BulkReportDialog report={report} onClose={closeReport} />;
   if (running) {
@@ -140,16 +154,21 @@ export function BulkBar({ rows, ref, onDone }: BulkBarProps): ReactElement | nul
         {t('{{count}} selected', { count: rows.length })}
       </span>
       <AssignPopover rows={rows} bulk={bulk} open={assigning} onOpenChange={setAssigning} />
-      <StatesMenu rows={rows} bulk={bulk} buttonRef={states} onAsk={setAsking} />
+      <StatesMenu rows={rows} bulk={bulk} clocks={clocks} buttonRef={states} onAsk={setAsking} />
       <span className="grow" />
       <IconButton icon="close" size="sm" label={t('Clear the selection')} onClick={onDone} />
       <StateDialog
         to={asking}
         subject={t('{{count}} tickets', { count: rows.length })}
+        missed={
+          missed.size === 0
+            ? undefined
+            : t('{{count}} of them missed it; the reason is kept on those.', { count: missed.size })
+        }
         onClose={() => setAsking(null)}
         onConfirm={async (args) => {
           setAsking(null);
-          if (asking) await bulk.run({ kind: 'state', to: asking }, args);
+          if (asking) await bulk.run({ kind: 'state', to: asking, missed }, args);
           return undefined;
         }}
       />

@@ -3,11 +3,16 @@ import { canMove, STATE_MACHINES, stateSpec } from '../../../../shared/workflow/
 import type { StateDemand } from '../../../../shared/workflow/states.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { t } from '../../../ui/i18n.ts';
-import { stateLabel } from '../words/ticket-words.ts';
+import { stateLabel } from '../../../words/ticket-words.ts';
 
 export type BulkAct =
   | { readonly kind: 'assign'; readonly assigneeId: string | undefined }
-  | { readonly kind: 'state'; readonly to: TicketState };
+  | {
+      readonly kind: 'state';
+      readonly to: TicketState;
+      /** Rows that missed a service level: theirs alone is the reason that was given. */
+      readonly missed?: ReadonlySet<string>;
+    };
 
 export interface RefusedRow {
   readonly row: TicketRow;

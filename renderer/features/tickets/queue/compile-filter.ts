@@ -1,5 +1,7 @@
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
+import { matchesSla } from '../../../../shared/query/sla-term.ts';
+import type { QueryClock } from '../../../../shared/query/sla-term.ts';
 import type { ParsedQuery, Term, TermKey } from '../../../../shared/query/ticket-query.ts';
 
 /** Does the row at this place of the index satisfy it? */
@@ -10,6 +12,8 @@ export interface FilterContext {
   readonly unsentIds: ReadonlySet<string>;
   /** The person behind `assignee:me`. */
   readonly meId: string | null;
+  /** Asked by terms about service levels alone. */
+  readonly clockOf: (id: string) => QueryClock;
 }
 
 type ValueTerm = Extract<Term, { key: TermKey }>;
@@ -126,6 +130,11 @@ function valueTest(term: ValueTerm, context: FilterContext): RowTest {
       const wanted = new Set(values);
       return (row) => wanted.has(row.origin);
     }
+    case 'sla':
+      return (row) => {
+        const clock = context.clockOf(row.id);
+        return values.some((wanted) => matchesSla(clock, wanted));
+      };
     case 'is':
       return isTest(values, context);
   }

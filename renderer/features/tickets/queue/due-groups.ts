@@ -2,7 +2,8 @@ import { msg } from '../../../ui/i18n.ts';
 import { DONE, NO_CLOCK, WAITING_FROM } from './sort-keys.ts';
 
 export const DUE_GROUPS = [
-  'soon',
+  'overdue',
+  'hour',
   'today',
   'week',
   'later',
@@ -13,26 +14,28 @@ export const DUE_GROUPS = [
 export type DueGroup = (typeof DUE_GROUPS)[number];
 
 export const DUE_GROUP_LABELS: Readonly<Record<DueGroup, string>> = {
-  soon: msg('Past due or due within 4 hours'),
+  overdue: msg('Past due'),
+  hour: msg('Due within 1 hour'),
   today: msg('Due today'),
   week: msg('Later this week'),
   later: msg('Later'),
-  waiting: msg('Waiting, the clock stands still'),
+  waiting: msg('Paused, the clock stands still'),
   unclocked: msg('No service level'),
   done: msg('Done'),
 };
 
-const SOON_MS = 4 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
 export interface DueLimits {
-  readonly soonS: number;
+  readonly nowS: number;
+  readonly hourS: number;
   readonly todayS: number;
   readonly weekS: number;
 }
 
 /**
  * Where the groups end, in seconds since 1970, on the wall clock of this machine; weeks end with
- * Sunday. Four hours that reach past midnight still are four hours.
+ * Sunday. An hour that reaches past midnight still is an hour.
  */
 export function dueLimits(nowMs: number): DueLimits {
   const midnight = new Date(nowMs);
@@ -40,9 +43,9 @@ export function dueLimits(nowMs: number): DueLimits {
   const daysLeft = (7 - new Date(nowMs).getDay()) % 7;
   const week = new Date(midnight);
   week.setDate(week.getDate() + daysLeft);
-  const soonS = (nowMs + SOON_MS) / 1000;
-  const todayS = Math.max(soonS, midnight.getTime() / 1000);
-  return { soonS, todayS, weekS: Math.max(todayS, week.getTime() / 1000) };
+  const hourS = (nowMs + HOUR_MS) / 1000;
+  const todayS = Math.max(hourS, midnight.getTime() / 1000);
+  return { nowS: nowMs / 1000, hourS, todayS, weekS: Math.max(todayS, week.getTime() / 1000) };
 }
 
 /** The group of a `leftKey`. */
@@ -50,7 +53,8 @@ export function dueGroupOf(key: number, limits: DueLimits): DueGroup {
   if (key === DONE) return 'done';
   if (key === NO_CLOCK) return 'unclocked';
   if (key >= WAITING_FROM) return 'waiting';
-  if (key <= limits.soonS) return 'soon';
+  if (key <= limits.nowS) return 'overdue';
+  if (key <= limits.hourS) return 'hour';
   if (key < limits.todayS) return 'today';
   return key < limits.weekS ? 'week' : 'later';
 }

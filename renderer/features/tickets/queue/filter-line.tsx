@@ -32,7 +32,7 @@ export function FilterLine({ subject, choice, ref, onLeave }: FilterLineProps): 
   const reference = useReference();
   const [typing, setTyping] = useState(false);
   const [field, setField] = useState<TermKey | null>(null);
-  const { text, query, setText, sort } = choice;
+  const { text, query, setText } = choice;
   const { kinds, defaultFilter } = subject;
   const valuesOf = useCallback(
     (key: TermKey) => filterValues(key, reference, kinds),
@@ -60,10 +60,8 @@ export function FilterLine({ subject, choice, ref, onLeave }: FilterLineProps): 
   }
   const [problem] = query.problems;
   const tokens = tokensOf(text);
-  // Chips need the room more.
-  const isShort = tokens.length <= 2;
   return (
-    <FilterBar end={sort.id === 'left' && isShort ? t('Grouped by due time') : undefined}>
+    <FilterBar>
       <div className="tickets-chips" role="group" aria-label={t('Filters')}>
         {tokens.map((token) => {
           const { key } = token;

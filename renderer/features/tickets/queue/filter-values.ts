@@ -5,7 +5,7 @@ import type { TermKey } from '../../../../shared/query/ticket-query.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import { policiesOf, teamsOf } from '../../../replica/reference.ts';
 import { msg, t } from '../../../ui/i18n.ts';
-import { originLabel, stateLabel } from '../words/ticket-words.ts';
+import { originLabel, stateLabel } from '../../../words/ticket-words.ts';
 import { valueOfName } from './query-text.ts';
 
 /** One value a field can be filtered by: what stands in the text, and how it reads. */
@@ -26,6 +26,7 @@ const KEY_LABELS: Readonly<Record<TermKey, string>> = {
   category: msg('Category'),
   service: msg('Service'),
   origin: msg('Origin'),
+  sla: msg('Service level'),
   is: msg('Is'),
 };
 
@@ -37,6 +38,7 @@ export function keyLabel(key: TermKey): string {
 export const FILTER_KEYS: readonly TermKey[] = [
   'state',
   'priority',
+  'sla',
   'assignee',
   'team',
   'site',
@@ -118,6 +120,18 @@ export function filterValues(
       return [none, ...named(reference.catalog, 'service')];
     case 'origin':
       return ORIGINS.map((value) => ({ value, label: originLabel(value) }));
+    case 'sla':
+      return [
+        { value: 'breached', label: t('Breached'), inSentence: t('breached') },
+        { value: '<1h', label: t('Less than 1 hour left, or over'), inSentence: t('under 1 h') },
+        { value: '<2h', label: t('Less than 2 hours left, or over'), inSentence: t('under 2 h') },
+        { value: '<8h', label: t('Less than 8 hours left, or over'), inSentence: t('under 8 h') },
+        { value: 'warning', label: t('Past its warning mark'), inSentence: t('past its warning') },
+        { value: 'running', label: t('Running'), inSentence: t('running') },
+        { value: 'paused', label: t('Paused'), inSentence: t('paused') },
+        { value: 'met', label: t('Met'), inSentence: t('met') },
+        { value: 'none', label: t('No service level'), inSentence: t('none') },
+      ];
     case 'is':
       return [
         { value: 'vip', label: t('of a VIP') },

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { useReference, useUnsent } from '../../../replica/hooks.ts';
+import { useReference, useTrustedTime, useUnsent } from '../../../replica/hooks.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table.tsx';
 import { formatClock } from '../../../ui/format.ts';
-import { t } from '../../../ui/i18n.ts';
+import { t, useLocale } from '../../../ui/i18n.ts';
 import { PriorityMark } from '../../../ui/priority-mark.tsx';
 import { RecordNo } from '../../../ui/record-no.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -17,9 +17,14 @@ import { SyncMark, UnsentMark } from '../../../ui/sync-mark.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useClockOf } from '../use-clock-of.ts';
 import type { ClockOf } from '../use-clock-of.ts';
-import { rowClockSpoken, rowClockText } from '../words/clock-words.ts';
-import { shortName } from '../words/short-name.ts';
-import { stateLabel, stateMarkOf } from '../words/ticket-words.ts';
+import {
+  agreementTag,
+  rowClockSpoken,
+  rowClockText,
+  rowClockTitle,
+} from '../../../words/clock-words.ts';
+import { shortName } from '../../../words/short-name.ts';
+import { stateLabel, stateMarkOf } from '../../../words/ticket-words.ts';
 
 /** Narrower lists drop requester and update, as the mocks do. */
 const WIDE = 500;
@@ -61,11 +66,12 @@ function StateCell({ row }: { readonly row: TicketRow }): ReactElement {
 
 interface ClockCellProps {
   readonly row: TicketRow;
-  readonly clockOf: ClockOf;
+  readonly sources: CellSources;
 }
 
 /** The clock of open work; where none runs, the state says more than a dash. */
-function ClockCell({ row, clockOf }: ClockCellProps): ReactElement {
+function ClockCell({ row, sources }: ClockCellProps): ReactElement {
+  const { clockOf, reference, isProvisional, locale } = sources;
   const clock = row.open ? clockOf(row.id) : null;
   if (clock === null || clock.state === 'none') return <StateCell row={row} />;
   return (
@@ -73,7 +79,14 @@ function ClockCell({ row, clockOf }: ClockCellProps): ReactElement {
       state={clock.state}
       percent={clock.percent}
       text={rowClockText(clock)}
-      spoken={rowClockSpoken(clock)}
+      spoken={rowClockSpoken(clock, locale)}
+      {...(clock.kind === null || clock.kind === 'sla' ? {} : { tag: agreementTag(clock.kind) })}
+      provisional={isProvisional}
+      title={rowClockTitle(clock, {
+        policyName: reference.policies.get(clock.policyId ?? '')?.name,
+        isProvisional,
+        locale,
+      })}
     />
   );
 }
@@ -82,10 +95,19 @@ function nameOf(reference: ReferenceSnapshot, id: string | undefined): string | 
   return id === undefined ? undefined : reference.people.get(id)?.name;
 }
 
-/** "0:18 over" is longer in some languages; CSS px. */
-function clockWidth(): string {
-  const letters = formatClock(-60_000 * 599).length;
-  return `${Math.max(78, 24 + Math.ceil(letters * 6.2))}px`;
+/** Room for the name of an agreement that is not with customers; CSS px. */
+const TAG_WIDTH = 34;
+
+/** 9:59, and 6 d 9 h. */
+const LONGEST_MS = [599 * 60_000, 153 * 3_600_000];
+
+/** "0:18 over" is longer in some languages, and "6 d 9 h over" in all of them; CSS px. */
+function clockWidth({ policies }: ReferenceSnapshot): string {
+  const letters = Math.max(...LONGEST_MS.map((ms) => formatClock(-ms).length));
+  const hasTags = [...policies.values()].some(
+    (policy) => policy.kind === 'sla' && (policy.agreement ?? 'sla') !== 'sla',
+  );
+  return `${Math.max(78, 24 + Math.ceil(letters * 6.2)) + (hasTags ? TAG_WIDTH : 0)}px`;
 }
 
 interface CellSources {
@@ -93,6 +115,9 @@ interface CellSources {
   readonly marks: RowMarks;
   readonly clockOf: ClockOf;
   readonly now: number;
+  /** The clock of this machine cannot be relied on. */
+  readonly isProvisional: boolean;
+  readonly locale: string;
 }
 
 type Draw = (row: TicketRow) => ReactNode;
@@ -122,7 +147,8 @@ function ticketColumns({ marks }: CellSources): readonly ColumnOfRow[] {
   ];
 }
 
-function workColumns({ reference, clockOf, now }: CellSources): readonly ColumnOfRow[] {
+function workColumns(sources: CellSources): readonly ColumnOfRow[] {
+  const { reference, now } = sources;
   return [
     {
       id: 'requester',
@@ -141,8 +167,9 @@ function workColumns({ reference, clockOf, now }: CellSources): readonly ColumnO
     {
       id: 'left',
       label: t('Time left'),
-      width: clockWidth(),
-      draw: (row) => <ClockCell row={row} clockOf={clockOf} />,
+      title: t('Open time left until the next target is missed'),
+      width: clockWidth(reference),
+      draw: (row) => <ClockCell row={row} sources={sources} />,
     },
     {
       id: 'assignee',
@@ -169,10 +196,12 @@ export function useQueueColumns(rowOf: (line: number) => TicketRow | undefined):
   const unsent = useUnsent();
   const clockOf = useClockOf();
   const now = useNow();
+  const isProvisional = useTrustedTime().state === 'provisional';
+  const locale = useLocale();
   return useMemo(() => {
     const refused = new Set(unsent.refused.map((row) => row.documentId));
     const marks: RowMarks = { unsent: unsent.documentIds, refused };
-    const sources: CellSources = { reference, marks, clockOf, now };
+    const sources: CellSources = { reference, marks, clockOf, now, isProvisional, locale };
     return [...ticketColumns(sources), ...workColumns(sources)].map(({ draw, ...column }) => ({
       ...column,
       sortable: true,
@@ -181,5 +210,5 @@ export function useQueueColumns(rowOf: (line: number) => TicketRow | undefined):
         return row ? draw(row) : null;
       },
     }));
-  }, [rowOf, reference, unsent, clockOf, now]);
+  }, [rowOf, reference, unsent, clockOf, now, isProvisional, locale]);
 }

@@ -23,6 +23,8 @@ function clock(part: Partial<RowClock>): RowClock {
   return {
     state: 'running',
     metric: 'resolution',
+    kind: 'sla',
+    policyId: 'policy:desk',
     remainingMs: HOUR,
     percent: 10,
     dueAt: NOW + HOUR,
@@ -37,7 +39,7 @@ function queueOf(
   sort: QueueSort,
   clockOf: (id: string) => RowClock = () => clock({}),
 ): Queue {
-  const context = { reference: REFERENCE, unsentIds: NO_UNSENT, meId: 'person:tobias' };
+  const context = { reference: REFERENCE, unsentIds: NO_UNSENT, meId: 'person:tobias', clockOf };
   return buildQueue({
     index: indexRows(rows),
     kinds: new Set(['incident']),
@@ -74,6 +76,10 @@ const TERMS = [
   'category:none',
   'service:none',
   'origin:phone,mail',
+  'sla:<2h',
+  'sla:breached,>1d',
+  '-sla:paused',
+  'sla:running',
   'is:vip',
   'is:major,unsent',
   '-is:vip',
@@ -107,6 +113,13 @@ const anyRow = fc
     }),
   );
 
+const anyClock = fc
+  .record({
+    state: fc.constantFrom('running', 'warning', 'paused', 'breached', 'met', 'none'),
+    remainingMs: fc.integer({ min: -2 * HOUR, max: 48 * HOUR }),
+  })
+  .map(clock);
+
 describe('the compiled filter', () => {
   it('agrees with the query language on every row', () => {
     fc.assert(
@@ -115,12 +128,15 @@ describe('the compiled filter', () => {
         fc.array(fc.constantFrom(...TERMS), { maxLength: 3 }),
         fc.boolean(),
         fc.boolean(),
-        (row, terms, isUnsent, isKnown) => {
+        anyClock,
+        (row, terms, isUnsent, isKnown, sla) => {
           const query = parseTicketQuery(terms.join(' '));
           const unsentIds = isUnsent ? new Set([row.id]) : NO_UNSENT;
           const meId = isKnown ? 'person:tobias' : null;
-          const expected = matchesQuery(toQueryRow(row, REFERENCE, unsentIds), query, meId);
-          const test = compileFilter(query, { reference: REFERENCE, unsentIds, meId });
+          const clockOf = (): RowClock => sla;
+          const asked = toQueryRow(row, REFERENCE, unsentIds, sla);
+          const expected = matchesQuery(asked, query, meId);
+          const test = compileFilter(query, { reference: REFERENCE, unsentIds, meId, clockOf });
           expect(test(row, row.title.toLowerCase())).toBe(expected);
         },
       ),
@@ -159,7 +175,8 @@ describe('sorting', () => {
     const queue = queueOf(rows, '', { id: 'left', dir: 'asc' }, (id) => clocks[id]!);
     expect(shown(queue)).toEqual(['over', 'soon', 'later', 'waits', 'done']);
     expect(queue.groups.map(({ group, count }) => [group, count])).toEqual([
-      ['soon', 2],
+      ['overdue', 1],
+      ['hour', 1],
       ['later', 1],
       ['waiting', 1],
       ['done', 1],
@@ -233,11 +250,13 @@ describe('sorting', () => {
 
 describe('groups by due time', () => {
   const limits = dueLimits(NOW);
-  const at = (day: number, hour: number): number => new Date(2027, 2, day, hour).getTime() / 1_000;
+  const at = (day: number, hour: number): number =>
+    new Date(2027, 2, day).getTime() / 1_000 + hour * 3_600;
 
   it.each([
-    ['over since yesterday', at(29, 12), 'soon'],
-    ['in three hours', at(30, 11), 'soon'],
+    ['over since yesterday', at(29, 12), 'overdue'],
+    ['in half an hour', at(30, 9.5), 'hour'],
+    ['in three hours', at(30, 11), 'today'],
     ['this evening', at(30, 20), 'today'],
     ['tomorrow at midnight', at(31, 0), 'week'],
     ['on Sunday', at(35, 23), 'week'],
@@ -246,9 +265,9 @@ describe('groups by due time', () => {
     expect(dueGroupOf(key, limits)).toBe(group);
   });
 
-  it('counts four hours across midnight', () => {
-    const late = dueLimits(new Date(2027, 2, 30, 23).getTime());
-    expect(dueGroupOf(at(31, 2), late)).toBe('soon');
+  it('counts the hour across midnight', () => {
+    const late = dueLimits(new Date(2027, 2, 30, 23, 30).getTime());
+    expect(dueGroupOf(at(31, 0.25), late)).toBe('hour');
     expect(dueGroupOf(at(31, 4), late)).toBe('week');
   });
 
@@ -262,6 +281,6 @@ describe('groups by due time', () => {
     const rows = [makeRow({ id: 'a' }), makeRow({ id: 'b', open: false, state: 'closed' })];
     const queue = queueOf(rows, '', { id: 'left', dir: 'asc' });
     expect(Array.from(queueLines(queue, new Set()).lines)).toEqual([-1, 0, -2, 1]);
-    expect(Array.from(queueLines(queue, new Set(['soon'])).lines)).toEqual([-1, -2, 1]);
+    expect(Array.from(queueLines(queue, new Set(['hour'])).lines)).toEqual([-1, -2, 1]);
   });
 });

@@ -21,6 +21,7 @@ import { groupOfLine, queueLines } from './queue-lines.ts';
 import { useQueueMemory } from './queue-memory.ts';
 import { rowAt } from './queue-model.ts';
 import type { Queue } from './queue-model.ts';
+import { SortMenu } from './sort-menu.tsx';
 import { queueTitle } from './use-queue.ts';
 import type { QueueChoice, QueueSubject } from './use-queue.ts';
 
@@ -159,6 +160,7 @@ export function QueuePane(props: QueuePaneProps): ReactElement {
   return (
     <Pane kind="list" label={title}>
       <PaneBar title={title} count={formatNumber(locale, shown)}>
+        <SortMenu choice={choice} />
         {subject.kinds.length > 0 ? (
           <Button size="sm" icon="plus" kbd="n" onClick={onNew}>
             {t('New')}

@@ -26,12 +26,17 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+function withoutBreach({ breachReason, breachNote, ...args }: StateArguments): StateArguments {
+  return args;
+}
+
 type Way = (ticket: Ticket) => Promise<(() => Promise<void>) | null>;
 
 function wayOf(replica: Replica, act: BulkAct, args: StateArguments): Way {
   if (act.kind === 'state') {
     return async (ticket) => {
-      await storeMove(replica, ticket, act.to, args);
+      const isMissed = act.missed?.has(ticket.id) === true && ticket.breachReason === undefined;
+      await storeMove(replica, ticket, act.to, isMissed ? args : withoutBreach(args));
       return canTakeBack(ticket, act.to) ? () => reverseMove(replica, ticket, act.to) : null;
     };
   }

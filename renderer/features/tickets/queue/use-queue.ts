@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { SavedView } from '../../../../shared/model/policy.ts';
 import type { TicketKind } from '../../../../shared/model/ticket.ts';
-import { parseTicketQuery } from '../../../../shared/query/ticket-query.ts';
+import { asksForClocks, parseTicketQuery } from '../../../../shared/query/ticket-query.ts';
 import type { ParsedQuery } from '../../../../shared/query/ticket-query.ts';
 import { useMe, useReference, useUnsent } from '../../../replica/hooks.ts';
 import type { ListRoute } from '../../../state/navigation.ts';
@@ -9,9 +9,9 @@ import { usePanels } from '../../../state/panels.ts';
 import { pathOf } from '../../../state/routes.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { useNow } from '../../../ui/use-now.ts';
-import { useClockOf } from '../use-clock-of.ts';
+import { useClockOf, useFilterClockOf } from '../use-clock-of.ts';
 import { useRowIndex } from '../use-row-index.ts';
-import { listTitle } from '../words/ticket-words.ts';
+import { listTitle } from '../../../words/ticket-words.ts';
 import { compileFilter } from './compile-filter.ts';
 import { asksForOpen } from './query-text.ts';
 import { buildQueue } from './queue-model.ts';
@@ -94,9 +94,17 @@ export function useQueue(subject: QueueSubject, choice: QueueChoice): Queue {
   const nowMs = useNow(REGROUP_MS);
   const { kinds } = subject;
   const { query, sort } = choice;
+  // Only a filter about clocks has to be asked again when one of them moved.
+  const filterClockOf = useFilterClockOf(asksForClocks(query));
   const test = useMemo(
-    () => compileFilter(query, { reference, unsentIds: unsent.documentIds, meId: me?.id ?? null }),
-    [query, reference, unsent.documentIds, me],
+    () =>
+      compileFilter(query, {
+        reference,
+        unsentIds: unsent.documentIds,
+        meId: me?.id ?? null,
+        clockOf: filterClockOf,
+      }),
+    [query, reference, unsent.documentIds, me, filterClockOf],
   );
   useEffect(() => {
     const wait = setTimeout(() => prepareSorting(index, { reference, locale, clockOf }), 1_000);

@@ -5,8 +5,12 @@ export interface LanePiece {
   readonly fromMinute: number;
   readonly toMinute: number;
   readonly counted: boolean;
+  /** Lies ahead: what will count if nothing else happens. */
+  readonly coming: boolean;
   readonly reason: SlaReason;
   readonly seconds: number;
+  /** Local date of a holiday or of special hours. */
+  readonly date?: string;
 }
 
 export interface Lane {
@@ -63,11 +67,33 @@ export function minuteOfDay(
   return wallClock(zone)(ms);
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The intervals of the last so many days: cutting at midnights is the dear part, and a record may
+ * be years old.
+ */
+export function lastDays(intervals: readonly SlaInterval[], days: number): readonly SlaInterval[] {
+  const end = intervals.at(-1)?.to;
+  if (end === undefined) return intervals;
+  // A day more, since the first lane begins at a local midnight.
+  const fromMs = Date.parse(end) - (days + 1) * DAY_MS;
+  return intervals
+    .filter(({ to }) => Date.parse(to) > fromMs)
+    .map((each) =>
+      Date.parse(each.from) >= fromMs ? each : { ...each, from: new Date(fromMs).toISOString() },
+    );
+}
+
 /**
  * The intervals cut at local midnights, one lane a day, so that forty minutes stay visible in a
  * span of six days.
  */
-export function dayLanes(intervals: readonly SlaInterval[], zone: string): readonly Lane[] {
+export function dayLanes(
+  intervals: readonly SlaInterval[],
+  zone: string,
+  comingFromMs = Infinity,
+): readonly Lane[] {
   const wallOf = wallClock(zone);
   const lanes = new Map<string, { at: number; pieces: LanePiece[] }>();
   for (const interval of intervals) {
@@ -82,8 +108,10 @@ export function dayLanes(intervals: readonly SlaInterval[], zone: string): reado
         fromMinute: minute,
         toMinute: to === midnight ? DAY_MINUTES : wallOf(to).minute,
         counted: interval.counted,
+        coming: Date.parse(interval.from) >= comingFromMs,
         reason: interval.reason,
         seconds: (to - at) / 1000,
+        ...(interval.date === undefined ? {} : { date: interval.date }),
       });
       at = to;
     }

@@ -5,14 +5,20 @@ import type { SlaTargetResult } from '../../../../shared/sla/sla-types.ts';
 import { cx } from '../../../ui/cx.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
-import { dayLanes, minuteOfDay } from './day-lanes.ts';
+import { dayLanes, lastDays, minuteOfDay } from './day-lanes.ts';
 import type { Lane, LanePiece } from './day-lanes.ts';
 
 interface DayPictureProps {
   readonly intervals: readonly SlaInterval[];
+  /** From now to the due instant, as far as it is near. */
+  readonly coming: readonly SlaInterval[];
   readonly target: SlaTargetResult;
   readonly zone: string;
   readonly nowMs: number;
+  /** When the warning was or will be due; null: never. */
+  readonly warnedAt: string | null;
+  /** What a holiday is called. */
+  readonly dayName: (date: string) => string | undefined;
 }
 
 /** Longer spans show their last days; the table has them all. */
@@ -31,12 +37,18 @@ function x(minute: number): number {
 }
 
 function pieceClass(piece: LanePiece): string {
-  if (piece.counted) return 'is-counted';
+  if (piece.counted) return piece.coming ? 'is-coming' : 'is-counted';
   if (piece.reason === 'pause' || piece.reason === 'stopped') return 'is-paused';
   return piece.reason === 'holiday' ? 'is-holiday' : 'is-closed';
 }
 
-function Piece({ piece, y }: { readonly piece: LanePiece; readonly y: number }): ReactElement {
+interface PieceProps {
+  readonly piece: LanePiece;
+  readonly y: number;
+  readonly name: string | undefined;
+}
+
+function Piece({ piece, y, name }: PieceProps): ReactElement {
   const width = Math.max(1.5, x(piece.toMinute - piece.fromMinute));
   const isLong = piece.toMinute - piece.fromMinute >= ROOM_MINUTES;
   return (
@@ -45,6 +57,10 @@ function Piece({ piece, y }: { readonly piece: LanePiece; readonly y: number }):
       {piece.counted && isLong ? (
         <text x={x(piece.fromMinute) + width / 2} y={y + LANE - 10} textAnchor="middle">
           {formatDuration(piece.seconds * 1000)}
+        </text>
+      ) : name !== undefined && isLong ? (
+        <text x={x(piece.fromMinute) + width / 2} y={y + LANE - 10} textAnchor="middle">
+          {name}
         </text>
       ) : null}
     </g>
@@ -93,15 +109,67 @@ function isLate(at: string | number, zone: string): boolean {
   return minuteOfDay(new Date(at).getTime(), zone).minute > DAY_MINUTES * 0.85;
 }
 
+type MarksProps = Pick<DayPictureProps, 'target' | 'zone' | 'nowMs' | 'warnedAt'> & {
+  readonly lanes: readonly Lane[];
+};
+
+/** The warning, the due instant and now. */
+function InstantMarks({ lanes, target, zone, nowMs, warnedAt }: MarksProps): ReactElement {
+  const isOpen = target.stoppedAt === null;
+  // Two labels behind lines that stand close would cover each other.
+  const dueInMs = target.dueAt === null ? Infinity : Date.parse(target.dueAt) - nowMs;
+  const isClose = dueInMs > 0 && dueInMs < CLOSE_MS;
+  return (
+    <>
+      {warnedAt === null ? null : (
+        <InstantMark
+          lanes={lanes}
+          at={Date.parse(warnedAt)}
+          zone={zone}
+          label={t('Warning')}
+          className="tickets-picture__warned"
+          before
+        />
+      )}
+      {isOpen && target.dueAt !== null ? (
+        <InstantMark
+          lanes={lanes}
+          at={Date.parse(target.dueAt)}
+          zone={zone}
+          label={t('Due')}
+          className="tickets-picture__due"
+          before={isLate(target.dueAt, zone)}
+        />
+      ) : null}
+      {isOpen ? (
+        <InstantMark
+          lanes={lanes}
+          at={nowMs}
+          zone={zone}
+          label={t('Now')}
+          className="tickets-picture__now"
+          before={isClose || isLate(nowMs, zone)}
+        />
+      ) : null}
+    </>
+  );
+}
+
 /** One lane a day, 24 hours wide: what counted, what was paused, what was closed. */
 export function DayPicture({
   intervals,
+  coming,
   target,
   zone,
   nowMs,
+  warnedAt,
+  dayName: nameOfDay,
 }: DayPictureProps): ReactElement | null {
   const locale = useLocale();
-  const lanes = useMemo(() => dayLanes(intervals, zone).slice(-LANES), [intervals, zone]);
+  const lanes = useMemo(
+    () => dayLanes(lastDays([...intervals, ...coming], LANES), zone, nowMs).slice(-LANES),
+    [intervals, coming, zone, nowMs],
+  );
   if (lanes.length === 0) return null;
   const dayName = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
@@ -110,10 +178,6 @@ export function DayPicture({
     timeZone: zone,
   });
   const height = TOP + lanes.length * LANE;
-  const isOpen = target.stoppedAt === null;
-  // Two labels behind lines that stand close would cover each other.
-  const dueInMs = target.dueAt === null ? Infinity : Date.parse(target.dueAt) - nowMs;
-  const isClose = dueInMs > 0 && dueInMs < CLOSE_MS;
   return (
     <figure className="tickets-picture">
       <div className="tickets-picture__days" aria-hidden="true">
@@ -142,32 +206,19 @@ export function DayPicture({
         ))}
         {lanes.map((lane, n) =>
           lane.pieces.map((piece) => (
-            <Piece key={`${lane.at}.${piece.fromMinute}`} piece={piece} y={TOP + n * LANE} />
+            <Piece
+              key={`${lane.at}.${piece.fromMinute}`}
+              piece={piece}
+              y={TOP + n * LANE}
+              name={piece.date === undefined ? undefined : nameOfDay(piece.date)}
+            />
           )),
         )}
-        {isOpen && target.dueAt !== null ? (
-          <InstantMark
-            lanes={lanes}
-            at={Date.parse(target.dueAt)}
-            zone={zone}
-            label={t('Due')}
-            className="tickets-picture__due"
-            before={isLate(target.dueAt, zone)}
-          />
-        ) : null}
-        {isOpen ? (
-          <InstantMark
-            lanes={lanes}
-            at={nowMs}
-            zone={zone}
-            label={t('Now')}
-            className="tickets-picture__now"
-            before={isClose || isLate(nowMs, zone)}
-          />
-        ) : null}
+        <InstantMarks lanes={lanes} target={target} zone={zone} nowMs={nowMs} warnedAt={warnedAt} />
       </svg>
       <figcaption className="tickets-legend">
         <span className="is-counted">{t('Counted')}</span>
+        {coming.length === 0 ? null : <span className="is-coming">{t('Still to count')}</span>}
         <span className="is-paused">{t('Paused')}</span>
         <span className="is-closed">{t('Closed')}</span>
         <span className="is-holiday">{t('Holiday')}</span>

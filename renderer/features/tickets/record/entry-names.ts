@@ -3,13 +3,14 @@ import type { Level } from '../../../../shared/model/ticket.ts';
 import { formatDateTime } from '../../../ui/format.ts';
 import { t } from '../../../ui/i18n.ts';
 import {
+  breachLabel,
   changeTypeLabel,
   holdLabel,
   levelLabel,
   originLabel,
   resolutionLabel,
   stateLabel,
-} from '../words/ticket-words.ts';
+} from '../../../words/ticket-words.ts';
 import type { EntryNames } from './entry-words.ts';
 
 /** Long texts are cut in a sentence; the record shows them whole. */
@@ -62,6 +63,8 @@ export function entryNames(
         return holdLabel(value);
       case 'resolutionCode':
         return resolutionLabel(value);
+      case 'breachReason':
+        return breachLabel(value);
       case 'origin':
         return originLabel(value);
       case 'changeType':

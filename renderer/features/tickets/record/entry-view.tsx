@@ -6,7 +6,7 @@ import type { IconName } from '../../../ui/icon-paths.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { TimelineEntry } from '../../../ui/timeline.tsx';
-import { stateMarkOf } from '../words/ticket-words.ts';
+import { stateMarkOf } from '../../../words/ticket-words.ts';
 import { entryWords } from './entry-words.ts';
 import type { EntryNames, Piece } from './entry-words.ts';
 import { PlainText } from './plain-text.tsx';
@@ -36,6 +36,8 @@ function markOf(entry: Entry): IconName | ReactElement {
     case 'time':
     case 'verdict':
       return 'sla';
+    case 'escalation':
+      return 'bell';
     case 'link':
       return 'link';
     case 'merge':
@@ -62,6 +64,12 @@ function bodyOf(entry: Entry, lines: readonly string[], children: ReactNode): Re
   );
 }
 
+/** What nobody did by hand is told of what did it, not of whose console or server it was. */
+function whoOf(entry: Entry, names: EntryNames): string {
+  if (entry.kind === 'escalation') return t('Service level');
+  return entry.kind === 'verdict' ? t('Server') : names.user(entry.createdBy);
+}
+
 /** One entry of a timeline. */
 export function EntryView(props: EntryViewProps): ReactElement {
   const { entry, names, now, unsent, children } = props;
@@ -81,7 +89,7 @@ export function EntryView(props: EntryViewProps): ReactElement {
     <TimelineEntry
       kind={isCard ? entry.kind : 'event'}
       mark={markOf(entry)}
-      who={names.user(entry.createdBy)}
+      who={whoOf(entry, names)}
       did={did}
       at={<RelativeTime at={entry.at} now={now} />}
       unsent={unsent}

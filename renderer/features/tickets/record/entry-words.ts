@@ -1,15 +1,22 @@
-import type { Entry, FieldChange, MergeDecision } from '../../../../shared/model/entry.ts';
+import type {
+  Entry,
+  EscalationEntry,
+  FieldChange,
+  MergeDecision,
+  VerdictEntry,
+} from '../../../../shared/model/entry.ts';
+import type { EscalationAction } from '../../../../shared/model/policy.ts';
 import { formatMinutes } from '../../../ui/format.ts';
 import { t } from '../../../ui/i18n.ts';
-import { metricLabel } from '../words/clock-words.ts';
-import { relationLabel } from '../words/relation-words.ts';
+import { metricLabel } from '../../../words/clock-words.ts';
+import { relationLabel } from '../../../words/relation-words.ts';
 import {
   fieldLabel,
   holdLabel,
   reasonLabel,
   resolutionLabel,
   stateLabel,
-} from '../words/ticket-words.ts';
+} from '../../../words/ticket-words.ts';
 
 /** How values of fields and records read; ids become names. */
 export interface EntryNames {
@@ -50,6 +57,7 @@ function changeLine(change: FieldChange, names: EntryNames): string {
 }
 
 const LONG_TEXTS = new Set([
+  'breachNote',
   'description',
   'resolution',
   'workaround',
@@ -169,19 +177,66 @@ function linkWords(entry: Extract<Entry, { kind: 'link' }>): EntryWords {
   return { did: pieces(sentence, entry.otherId), lines: [] };
 }
 
-function verdictWords(entry: Extract<Entry, { kind: 'verdict' }>): EntryWords {
+/** The instants the server found, so that they can be held against what the console said. */
+function verdictLines(entry: VerdictEntry, names: EntryNames): readonly string[] {
+  const at = (field: 'breachedAt' | 'stoppedAt'): string => names.value(field, entry[field]);
+  const clamped = entry.clamped?.length ?? 0;
+  return [
+    ...(entry.breachedAt === undefined ? [] : [t('Was due {{time}}', { time: at('breachedAt') })]),
+    ...(entry.stoppedAt === undefined ? [] : [t('Stopped {{time}}', { time: at('stoppedAt') })]),
+    ...(clamped === 0
+      ? []
+      : [t('{{count}} entries were dated ahead of the clock of the server', { count: clamped })]),
+  ];
+}
+
+/** How an action of an escalation reads once it was done. */
+function actionLine(action: EscalationAction, told: string, names: EntryNames): string {
+  const person = names.value('assigneeId', action.personId);
+  switch (action.do) {
+    case 'notify':
+      return told === '' ? t('Nobody was there to be told') : t('Told {{names}}', { names: told });
+    case 'raise-priority':
+      return t('Raised the priority');
+    case 'reassign':
+      return t('Assigned it to {{name}}', {
+        name: person || names.value('teamId', action.teamId),
+      });
+    case 'add-watcher':
+      return t('{{name}} watches it now', { name: person });
+  }
+}
+
+function escalationWords(entry: EscalationEntry, names: EntryNames): EntryWords {
+  const metric = metricLabel(entry.metric);
+  const percent = Math.round(entry.percent);
+  const told = entry.notified.map((id) => names.value('assigneeId', id)).join(', ');
+  const lines = entry.actions.map((action) => actionLine(action, told, names));
+  const isTold = entry.actions.some((action) => action.do === 'notify');
+  const all = told === '' || isTold ? lines : [t('Told {{names}}', { names: told }), ...lines];
+  const did =
+    entry.ruleId === 'warning'
+      ? t('warned: {{metric}} has used {{percent}} % of its time', { metric, percent })
+      : entry.ruleId === 'breach'
+        ? t('told of a breach: {{metric}} is over', { metric })
+        : t('escalated: {{metric}} at {{percent}} %', { metric, percent });
+  return { did: [did], lines: [...new Set(all)] };
+}
+
+function verdictWords(entry: VerdictEntry, names: EntryNames): EntryWords {
+  const lines = verdictLines(entry, names);
   const metric = metricLabel(entry.metric);
   const isMet = entry.outcome === 'met';
   if (entry.corrects !== undefined) {
     const did = isMet
       ? t('corrected after late news: {{metric}} was in time', { metric })
       : t('corrected after late news: {{metric}} was late', { metric });
-    return { did: [did], lines: [] };
+    return { did: [did], lines };
   }
   const did = isMet
     ? t('found by the clock of the server: {{metric}} in time', { metric })
     : t('found by the clock of the server: {{metric}} late', { metric });
-  return { did: [did], lines: [] };
+  return { did: [did], lines };
 }
 
 /** An entry as a sentence after the name of who did it; total over all kinds. */
@@ -215,7 +270,9 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
       };
     }
     case 'verdict':
-      return verdictWords(entry);
+      return verdictWords(entry, names);
+    case 'escalation':
+      return escalationWords(entry, names);
     case 'attachment':
       return { did: [t('attached {{name}}', { name: entry.name })], lines: [] };
   }
@@ -242,7 +299,8 @@ export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
         kind === 'link' ||
         kind === 'merge' ||
         kind === 'attachment' ||
-        kind === 'verdict'
+        kind === 'verdict' ||
+        kind === 'escalation'
       );
   }
 }

@@ -5,7 +5,7 @@ import { Field, FieldGrid } from '../../../ui/field.tsx';
 import { formatDateTime } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { editTicket } from '../ticket-actions.ts';
-import { changeTypeLabel, resolutionLabel } from '../words/ticket-words.ts';
+import { changeTypeLabel, resolutionLabel } from '../../../words/ticket-words.ts';
 import { fromLocalInput, toLocalInput } from './local-instant.ts';
 import { LongField } from './long-field.tsx';
 

@@ -6,7 +6,7 @@ import { cx } from '../../../ui/cx.ts';
 import { t } from '../../../ui/i18n.ts';
 import { Popover } from '../../../ui/popover.tsx';
 import { PriorityMark } from '../../../ui/priority-mark.tsx';
-import { levelLabel } from '../words/ticket-words.ts';
+import { levelLabel } from '../../../words/ticket-words.ts';
 
 const LEVELS: readonly Level[] = [1, 2, 3];
 

@@ -1,5 +1,6 @@
 import type { ReactElement, Ref } from 'react';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
+import type { SlaTargetResult } from '../../../../shared/sla/sla-types.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { commands } from '../../../ui/commands.ts';
 import { t } from '../../../ui/i18n.ts';
@@ -12,6 +13,7 @@ import { StateMenu } from './state-menu.tsx';
 interface RecordBarProps {
   readonly ticket: Ticket;
   readonly stateRef: Ref<HTMLButtonElement>;
+  readonly targets: readonly SlaTargetResult[];
   /** Where list and record share one place. */
   readonly onBack: (() => void) | undefined;
   onAssign(): void;
@@ -21,7 +23,7 @@ interface RecordBarProps {
 
 /** Number, state and the acts of a record. */
 export function RecordBar(props: RecordBarProps): ReactElement {
-  const { ticket, stateRef, onBack, onAssign, onLink, onToggleContext } = props;
+  const { ticket, stateRef, targets, onBack, onAssign, onLink, onToggleContext } = props;
   const openRecord = useNavigation((state) => state.openRecord);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(ticket.number);
@@ -42,7 +44,7 @@ export function RecordBar(props: RecordBarProps): ReactElement {
             />
           ) : null}
           <h1 className="t2 med tickets-no">{ticket.number}</h1>
-          <StateMenu ticket={ticket} buttonRef={stateRef} />
+          <StateMenu ticket={ticket} buttonRef={stateRef} targets={targets} />
         </>
       }
     >

@@ -12,11 +12,34 @@ interface RecordActs {
   openState(): void;
   logTime(): void;
   why(): void;
+  suppose(): void;
 }
 
 /** While rows are chosen, these keys are about all of them. */
 function nothingSelected(): boolean {
   return useQueueMemory.getState().selected === 0;
+}
+
+function explainCommands(acts: RecordActs): readonly Command[] {
+  const group = t('Ticket');
+  return [
+    {
+      id: 'ticket.why',
+      label: t('Why: explain clock or priority'),
+      keys: 'w',
+      group,
+      icon: 'question',
+      run: acts.why,
+    },
+    {
+      id: 'ticket.what-if',
+      label: t('What if…'),
+      keys: 'Shift+W',
+      group,
+      icon: 'question',
+      run: acts.suppose,
+    },
+  ];
 }
 
 function recordCommands(acts: RecordActs): readonly Command[] {
@@ -83,24 +106,17 @@ function recordCommands(acts: RecordActs): readonly Command[] {
       icon: 'sla',
       run: acts.logTime,
     },
-    {
-      id: 'ticket.why',
-      label: t('Why: explain clock or priority'),
-      keys: 'w',
-      group,
-      icon: 'question',
-      run: acts.why,
-    },
+    ...explainCommands(acts),
   ];
 }
 
 /** Keys of the record that is shown. */
 export function useRecordCommands(acts: RecordActs): void {
-  const { write, openState, logTime, why } = acts;
+  const { write, openState, logTime, why, suppose } = acts;
   useCommands(
     useMemo(
-      () => recordCommands({ write, openState, logTime, why }),
-      [write, openState, logTime, why],
+      () => recordCommands({ write, openState, logTime, why, suppose }),
+      [write, openState, logTime, why, suppose],
     ),
   );
 }

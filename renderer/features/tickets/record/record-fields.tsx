@@ -24,7 +24,7 @@ import {
   teamOptions,
 } from '../reference-options.tsx';
 import { editTicket } from '../ticket-actions.ts';
-import { levelLabel, originIcon, originLabel } from '../words/ticket-words.ts';
+import { levelLabel, originIcon, originLabel } from '../../../words/ticket-words.ts';
 
 interface TicketProps {
   readonly ticket: Ticket;

@@ -4,6 +4,7 @@ import type { SlaInterval } from '../../../../shared/sla/explain-sla.ts';
 import { calendarHours } from './calendar-words.ts';
 import { dayLanes } from './day-lanes.ts';
 import { explainRows } from './explain-rows.ts';
+import type { ExplainNames } from './explain-rows.ts';
 import { linkText } from './link-text.ts';
 import { fromLocalInput, toLocalInput } from './local-instant.ts';
 import { parseMinutes } from './parse-minutes.ts';
@@ -97,21 +98,58 @@ describe('the explanation of a clock', () => {
     },
   ];
   const entries = [
-    { id: 'entry:1', kind: 'state', from: null, to: 'new' },
-    { id: 'entry:2', kind: 'state', from: 'new', to: 'on-hold', reason: 'awaiting-caller' },
+    { id: 'entry:1', kind: 'state', from: null, to: 'new', createdBy: 'ines' },
+    {
+      id: 'entry:2',
+      kind: 'state',
+      from: 'new',
+      to: 'on-hold',
+      reason: 'awaiting-caller',
+      createdBy: 'ines',
+    },
   ] as never[];
+  const names: ExplainNames = {
+    user: (name) => (name === 'ines' ? 'Ines Vidal' : name),
+    day: (date) => (date === '2027-03-26' ? 'Good Friday' : undefined),
+    policy: (id) => (id === 'policy:desk' ? 'Service desk' : undefined),
+  };
 
   it('gives every interval its reason, with what began it, and adds up', () => {
-    const rows = explainRows(intervals, entries, false);
+    const rows = explainRows(intervals, entries, false, names);
     expect(rows.map((row) => row.why)).toEqual([
-      'Opened. Open hours count.',
-      'On hold, awaiting caller. This target pauses then.',
+      'Opened by Ines Vidal. Open hours count.',
+      'On hold, awaiting caller, by Ines Vidal. This target pauses then.',
       'Open hours, running now.',
     ]);
     const counted = rows.reduce((sum, row) => sum + row.countedMs, 0);
     expect(counted).toBe(rows.at(-1)!.totalMs);
     expect(rows.map((row) => row.isNow)).toEqual([false, false, true]);
-    expect(explainRows(intervals, entries, true).some((row) => row.isNow)).toBe(false);
+    expect(explainRows(intervals, entries, true, names).some((row) => row.isNow)).toBe(false);
+  });
+
+  it('names the holiday, the change of the clocks and a policy that changed', () => {
+    const piece = { counted: false, seconds: 82_800, totalSeconds: 0 } as const;
+    const odd: readonly SlaInterval[] = [
+      {
+        ...piece,
+        from: '2027-03-25T23:00:00Z',
+        to: '2027-03-26T23:00:00Z',
+        reason: 'holiday',
+        date: '2027-03-26',
+      },
+      {
+        ...piece,
+        from: '2027-03-26T23:00:00Z',
+        to: '2027-03-28T22:00:00Z',
+        reason: 'closed',
+        clockChangeSeconds: 3_600,
+        causeEventId: 'policy:desk',
+      },
+    ];
+    expect(explainRows(odd, [], true, names).map(({ why }) => why)).toEqual([
+      'Closed: Good Friday.',
+      'The policy or its calendar changed: Service desk. Closed: outside the hours of the calendar. Clocks were put forward by 1:00: that time never happened.',
+    ]);
   });
 
   it('draws a lane a day on the wall clock of the calendar, across the clock change', () => {

@@ -12,6 +12,8 @@ import { FileDrop } from '../../../ui/file-drop.tsx';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { openMenu } from '../open-menu.ts';
+import { BreachNote } from './breach-note.tsx';
+import { ClockDrawers } from './clock-drawers.tsx';
 import { focusRecord, startField } from './focus-record.ts';
 import { KindFields, ResolutionNote } from './kind-fields.tsx';
 import { RecordBar } from './record-bar.tsx';
@@ -23,8 +25,7 @@ import { SlaSection } from './sla-section.tsx';
 import { TimeDialog } from './time-dialog.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 import { useEvaluation } from './use-evaluation.ts';
-import type { Evaluation } from './use-evaluation.ts';
-import { WhyDrawer } from './why-drawer.tsx';
+import { useExplained } from './use-explained.ts';
 
 interface RecordPaneProps {
   readonly ticket: Ticket;
@@ -34,30 +35,31 @@ interface RecordPaneProps {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
+const NO_TARGETS: readonly SlaTargetResult[] = [];
 /** The choice holds for the window: whoever needs all fields needs them on every ticket. */
 let rememberedAll = false;
 
-type Metric = SlaTargetResult['metric'];
+interface MoreFieldsProps {
+  readonly all: boolean;
+  onAll(all: boolean): void;
+}
 
-/** The explanation that is open: a clock's, the priority's, or none. */
-function useWhy(evaluation: Evaluation | null) {
-  const [metric, setMetric] = useState<Metric | null>(null);
-  const [priority, setPriority] = useState(false);
-  const why = useCallback(() => {
-    const focused = document.activeElement;
-    if (focused?.matches('[data-why="priority"]') === true) {
-      setPriority(true);
-      return;
-    }
-    const open = evaluation?.targets.find((target) => target.stoppedAt === null);
-    const cards = [...document.querySelectorAll('[data-pane="record"] .clock')];
-    const at = focused ? cards.indexOf(focused) : -1;
-    const target = evaluation?.targets[at] ?? open ?? evaluation?.targets.at(-1);
-    if (target) setMetric(target.metric);
-    else setPriority(true);
-  }, [evaluation]);
-  const target = evaluation?.targets.find((each) => each.metric === metric) ?? null;
-  return { target, setMetric, priority, setPriority, why };
+function MoreFields({ all, onAll }: MoreFieldsProps): ReactElement {
+  return (
+    <Button
+      className="tickets-more"
+      variant="quiet"
+      size="sm"
+      trailingIcon={all ? 'chevron-up' : 'chevron-down'}
+      aria-expanded={all}
+      onClick={() => {
+        rememberedAll = !all;
+        onAll(!all);
+      }}
+    >
+      {all ? t('Fewer fields') : t('More fields')}
+    </Button>
+  );
 }
 
 /** A ticket, readable and editable; what is above the timeline scrolls only where it must. */
@@ -71,7 +73,8 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
   const stateButton = useRef<HTMLButtonElement>(null);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const evaluation = useEvaluation(ticket, entries);
-  const { target, setMetric, priority, setPriority, why } = useWhy(evaluation);
+  const explained = useExplained(evaluation);
+  const { why, suppose } = explained;
   useRecordCommands({
     write: useCallback((next: ComposerMode) => {
       setMode(next);
@@ -80,41 +83,40 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
     openState: useCallback(() => openMenu(stateButton.current), []),
     logTime: useCallback(() => setTiming(true), []),
     why,
+    suppose,
   });
   const files = useDraftFiles(`draft:${ticket.id}`, ticket.scope);
   const locale = useLocale();
   const addFiles = (chosen: readonly File[]): void =>
     void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale));
-  const toggleAll = (): void => {
-    rememberedAll = !all;
-    setAll(!all);
-  };
   return (
     <FileDrop label={t('Attach to {{number}}', { number: ticket.number })} onFiles={addFiles}>
       <RecordBar
         ticket={ticket}
         stateRef={stateButton}
+        targets={evaluation?.targets ?? NO_TARGETS}
         onBack={onBack}
         onAssign={() => startField('assignee')}
         onLink={onLink}
         onToggleContext={onToggleContext}
       />
       <div className="tickets-record">
-        <RecordHead ticket={ticket} whyPriority={priority} onWhyPriority={setPriority} />
-        <SlaSection evaluation={evaluation} onWhy={(each) => setMetric(each.metric)} />
+        <RecordHead
+          ticket={ticket}
+          whyPriority={explained.priority}
+          onWhyPriority={explained.setPriority}
+        />
+        <SlaSection
+          evaluation={evaluation}
+          entries={entries ?? NO_ENTRIES}
+          onWhy={explained.show}
+          onWhatIf={suppose}
+        />
         <RecordFields ticket={ticket} all={all} />
         <KindFields ticket={ticket} />
-        <Button
-          className="tickets-more"
-          variant="quiet"
-          size="sm"
-          trailingIcon={all ? 'chevron-up' : 'chevron-down'}
-          aria-expanded={all}
-          onClick={toggleAll}
-        >
-          {all ? t('Fewer fields') : t('More fields')}
-        </Button>
+        <MoreFields all={all} onAll={setAll} />
         <ResolutionNote ticket={ticket} />
+        <BreachNote ticket={ticket} targets={evaluation?.targets ?? NO_TARGETS} />
         <TimelineSection ticket={ticket} entries={entries ?? NO_ENTRIES} follow={follow} />
       </div>
       <RecordComposer
@@ -128,12 +130,11 @@ export function RecordPane(props: RecordPaneProps): ReactElement {
       />
       {timing ? <TimeDialog ticket={ticket} onClose={() => setTiming(false)} /> : null}
       {evaluation ? (
-        <WhyDrawer
+        <ClockDrawers
           ticket={ticket}
           entries={entries ?? NO_ENTRIES}
           evaluation={evaluation}
-          target={target}
-          onClose={() => setMetric(null)}
+          explained={explained}
         />
       ) : null}
     </FileDrop>

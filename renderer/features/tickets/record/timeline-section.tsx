@@ -12,7 +12,7 @@ import { Timeline } from '../../../ui/timeline.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useTicketFiles } from '../files/use-ticket-files.ts';
 import { editTicket } from '../ticket-actions.ts';
-import { originLabel } from '../words/ticket-words.ts';
+import { originLabel } from '../../../words/ticket-words.ts';
 import { entryNames } from './entry-names.ts';
 import { DescriptionEntry, EntryView } from './entry-view.tsx';
 import { countEntries, isShown } from './entry-words.ts';

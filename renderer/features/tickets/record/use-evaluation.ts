@@ -3,8 +3,9 @@ import type { Entry } from '../../../../shared/model/entry.ts';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
 import { evaluateSla } from '../../../../shared/sla/evaluate-sla.ts';
 import type { SlaEvaluation, SlaInput } from '../../../../shared/sla/evaluate-sla.ts';
+import type { SlaRules } from '../../../../shared/sla/sla-rules.ts';
 import { useClocks } from '../../../replica/clocks.ts';
-import { useReference } from '../../../replica/hooks.ts';
+import { useReference, useReplica } from '../../../replica/hooks.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import { useNow } from '../../../ui/use-now.ts';
 
@@ -12,6 +13,7 @@ export interface Evaluation {
   readonly input: SlaInput;
   readonly targets: SlaEvaluation['targets'];
   readonly nowMs: number;
+  readonly rules: SlaRules;
   /** The documents its rules come from. */
   readonly policies: ReferenceSnapshot['policies'];
 }
@@ -26,10 +28,14 @@ export function useEvaluation(
 ): Evaluation | null {
   const clocks = useClocks();
   const { policies } = useReference();
-  const nowMs = useNow(STEP_MS);
+  const { now } = useReplica();
+  const tick = useNow(STEP_MS);
+  const rules = clocks.getRules();
   return useMemo(() => {
     if (!entries) return null;
+    // The time that is trusted, renewed with the ticks of the window.
+    const nowMs = tick > 0 ? now() : tick;
     const input = clocks.inputOf(ticket, entries, nowMs);
-    return { input, targets: evaluateSla(input).targets, nowMs, policies };
-  }, [clocks, ticket, entries, nowMs, policies]);
+    return { input, targets: evaluateSla(input).targets, nowMs, rules, policies };
+  }, [clocks, ticket, entries, tick, now, rules, policies]);
 }

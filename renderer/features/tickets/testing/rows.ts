@@ -80,6 +80,7 @@ export function makeRow(part: Partial<TicketRow>): TicketRow {
     siteId: undefined,
     serviceId: undefined,
     category: undefined,
+    subcategory: undefined,
     holdReason: undefined,
     parentId: undefined,
     openedAt: 0,
