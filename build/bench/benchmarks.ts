@@ -5,6 +5,8 @@ import { liveBenchmark } from './benchmarks/live.ts';
 import { pullBenchmark } from './benchmarks/pull.ts';
 import { pushBenchmark } from './benchmarks/push.ts';
 import { scrollBenchmark } from './benchmarks/scroll.ts';
+import { slaBenchmark } from './benchmarks/sla.ts';
+import { slaQueueBenchmark } from './benchmarks/sla-queue.ts';
 import { typingBenchmark } from './benchmarks/typing.ts';
 
 /** All benchmarks, in the order they run. */
@@ -16,4 +18,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   listBenchmark,
   scrollBenchmark,
   typingBenchmark,
+  slaBenchmark,
+  slaQueueBenchmark,
 ];

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { runCase } from './case-row.ts';
+import { FileError, readJson } from './json-file.ts';
 import { isRow, RowError } from './row-reader.ts';
 
 const USAGE = `Usage: npm run --silent business-time -- FILE.json
@@ -15,11 +15,6 @@ Row:  {"id", "op", "calendar", "start", "amountMinutes" or "end", "expected"}
 
 Exit: 0 every row passed, 1 one failed, 2 a row is malformed or the file cannot be read.
 `;
-
-/** A file that holds no rows at all, in a sentence. */
-class FileError extends Error {
-  readonly canRetry = false;
-}
 
 function main(args: readonly string[]): number {
   const [file, ...rest] = args;
@@ -41,18 +36,7 @@ function main(args: readonly string[]): number {
 }
 
 function readRows(file: string): readonly unknown[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new FileError(`${file} cannot be read: ${(error as Error).message}`);
-  }
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new FileError(`${file} is not JSON: ${(error as Error).message}`);
-  }
+  const rows = readJson(file);
   if (!Array.isArray(rows)) throw new FileError(`${file} does not hold an array of rows.`);
   return rows;
 }

@@ -82,6 +82,7 @@ class QueueBench {
       reference: reference.get(),
       unsentIds: unsent.get().documentIds,
       meId: reference.get().byUserName.get(session.userName)?.id ?? null,
+      clockOf: (id) => this.clocks.of(id),
     });
     buildQueue({
       index: this.index,
