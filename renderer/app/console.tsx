@@ -1,10 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Bridge, PdfRequest } from '../../shared/protocol/ipc.ts';
 import { ItemScreen } from '../features/cmdb/item-screen.tsx';
 import { ItemsScreen } from '../features/cmdb/items-screen.tsx';
 import { ArticlesScreen } from '../features/knowledge/articles-screen.tsx';
-import { ServiceLevelsScreen } from '../features/service-levels/service-levels-screen.tsx';
 import { SyncBanner } from '../features/sync-inbox/sync-banner.tsx';
 import { SyncInboxScreen } from '../features/sync-inbox/sync-inbox-screen.tsx';
 import { TicketsScreen } from '../features/tickets/tickets-screen.tsx';
@@ -37,6 +36,13 @@ interface ConsoleProps {
   readonly onSignOut: () => void;
 }
 
+// 200 kB of managers' pages that nobody waits for at the start.
+const ServiceLevelsScreen = lazy(() =>
+  import('../features/service-levels/service-levels-screen.tsx').then((room) => ({
+    default: room.ServiceLevelsScreen,
+  })),
+);
+
 function Screen({
   route,
   open,
@@ -60,7 +66,11 @@ function Screen({
     case 'article':
       return <ArticlesScreen articleId={route.id} />;
     case 'service-levels':
-      return <ServiceLevelsScreen page={route.page} id={route.id ?? null} />;
+      return (
+        <Suspense fallback={null}>
+          <ServiceLevelsScreen page={route.page} id={route.id ?? null} />
+        </Suspense>
+      );
     case 'sync':
       return <SyncInboxScreen sync={open.sync} />;
   }

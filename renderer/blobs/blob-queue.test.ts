@@ -156,7 +156,8 @@ describe('when the server says no', () => {
       kind: 'refused',
       note: { code: 'server', message: 'too large' },
     });
-    expect(at.store.get()).toMatchObject({ waiting: 0, refused: 1 });
+    // The put is answered a moment before the row says so.
+    await until(() => expect(at.store.get()).toMatchObject({ waiting: 0, refused: 1 }));
     at.wire.before = () => undefined;
     await at.queue.retry(bad.entryId);
     await until(() => expect(at.wire.puts).toEqual([...good.parts, ...bad.parts]));

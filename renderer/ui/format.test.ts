@@ -6,6 +6,7 @@ import {
   formatDate,
   formatDateTime,
   formatDuration,
+  formatHours,
   formatDurationExact,
   formatExact,
   formatMinutes,
@@ -33,6 +34,7 @@ describe('durations', () => {
     expect(formatDuration(13 * HOUR + 25 * MINUTE)).toBe('13:25');
     expect(formatDuration(DAY + 3 * HOUR)).toBe('1 d 3 h');
     expect(formatDuration(2 * DAY)).toBe('2 d');
+    expect(formatHours(2 * DAY + 3 * HOUR)).toBe('51:00');
   });
 
   it('never promises a minute that is not there', () => {

@@ -54,6 +54,12 @@ export function formatDuration(ms: number): string {
     const hours = Math.floor((size % DAY) / HOUR);
     return hours === 0 ? t('{{days}} d', { days }) : t('{{days}} d {{hours}} h', { days, hours });
   }
+  return formatHours(size);
+}
+
+/** The same in hours throughout, as open time is counted: "51:03"; a day of it is no day of a date. */
+export function formatHours(ms: number): string {
+  const size = Math.abs(ms);
   return `${Math.floor(size / HOUR)}:${twoDigits(Math.floor((size % HOUR) / MINUTE))}`;
 }
 

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { CalendarPolicy } from '../../../../shared/model/policy.ts';
 import type { SlaTargetResult } from '../../../../shared/sla/sla-types.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
-import { formatDateTime, formatDuration, formatExact } from '../../../ui/format.ts';
+import { formatDateTime, formatHours, formatExact } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { agreementName } from '../../../words/clock-words.ts';
@@ -30,9 +30,9 @@ export function WhyFacts(props: FactsProps): ReactElement {
       <div>
         <dt>{t('Counted')}</dt>
         <dd>
-          <b>{formatDuration(target.elapsedSeconds * 1000)}</b>{' '}
+          <b>{formatHours(target.elapsedSeconds * 1000)}</b>{' '}
           {t('of {{time}} open hours', {
-            time: formatDuration((target.targetSeconds ?? 0) * 1000),
+            time: formatHours((target.targetSeconds ?? 0) * 1000),
           })}
         </dd>
       </div>
@@ -147,8 +147,8 @@ export function EarlierRuns({ target, zone, policies }: EarlierProps): ReactElem
               <td className="tnum nowrap">{instantWords(locale, run.endedAt, zone)}</td>
               <td className="num">
                 {t('{{used}} of {{of}}', {
-                  used: formatDuration(run.elapsedSeconds * 1000),
-                  of: formatDuration(run.targetSeconds * 1000),
+                  used: formatHours(run.elapsedSeconds * 1000),
+                  of: formatHours(run.targetSeconds * 1000),
                 })}
               </td>
               <td>{states[run.state]}</td>
