@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { resizeWindow } from './support/console-app.ts';
 import { runByPalette } from './support/desk-work.ts';
+import { reportLateIncident } from './support/late-incident.ts';
 import { leaveScreen, SCREENS } from './support/screens.ts';
 import { writeSessionFile } from './support/sync-server.ts';
 import { expectInContact, expectRecords } from './support/sync-line.ts';
@@ -25,6 +26,10 @@ async function violations(page: Page): Promise<readonly string[]> {
   );
 }
 
+test.beforeAll(async ({ demo }) => {
+  await reportLateIncident(demo.server);
+});
+
 for (const theme of THEMES) {
   for (const size of SIZES) {
     test(`axe finds nothing on any screen, ${theme} and ${size.name}`, async ({
@@ -35,7 +40,7 @@ for (const theme of THEMES) {
       test.setTimeout(300_000);
       const app = await open({
         profile: path.join(folder, 'profile'),
-        sessionFile: writeSessionFile(path.join(folder, 'session'), demo.server, demo.agent),
+        sessionFile: writeSessionFile(path.join(folder, 'session'), demo.server, demo.manager),
       });
       const { window } = app;
       await expectInContact(window);

@@ -21,7 +21,8 @@ export default defineConfig({
   projects: [
     {
       name: 'electron',
-      testMatch: /(first-light|windows|safekeeping|attachments|accessibility)\.e2e\.ts$/,
+      testMatch:
+        /(first-light|windows|safekeeping|attachments|service-levels|service-level-pages|accessibility)\.e2e\.ts$/,
     },
     { name: 'chromium', testMatch: /(chromium|sync-inbox)\.e2e\.ts$/ },
   ],

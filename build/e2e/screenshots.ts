@@ -15,6 +15,7 @@ import { runMain, say, SentenceError } from '../runtime/say.ts';
 import { startVirtualDisplay } from '../runtime/virtual-display.ts';
 import { openConsoleApp, resizeWindow, type ConsoleApp } from './support/console-app.ts';
 import { runByPalette } from './support/desk-work.ts';
+import { reportLateIncident } from './support/late-incident.ts';
 import { leaveScreen, SCREENS, type Screen } from './support/screens.ts';
 import { runSyncServer, startSyncServer } from './support/sync-server.ts';
 import { expectInContact, expectRecords } from './support/sync-line.ts';
@@ -76,6 +77,7 @@ async function takeAll(shots: Shots, electron: string, work: string): Promise<vo
   const server = await startSyncServer(path.join(work, 'data'));
   try {
     await runSyncServer('seed', '--size', shots.size, '--data', server.dataDir);
+    await reportLateIncident(server);
     const app = await openConsoleApp({
       electron,
       profile: path.join(work, 'profile'),

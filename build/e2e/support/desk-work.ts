@@ -55,12 +55,29 @@ export async function runByPalette(page: Page, command: string): Promise<void> {
 }
 
 /** Presses Tab until it is there: what no number of them reaches cannot be used by keyboard. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
+export async function tabTo(page: Page, target: Locator, most = 60): Promise<void> {
+  for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
   await expect(target).toBeFocused();
+}
+
+/** Chooses in a box by typing, from wherever the focus is. */
+export async function typeChoice(page: Page, name: string, text: string): Promise<void> {
+  await tabTo(page, page.getByRole('combobox', { name }));
+  await page.keyboard.type(text);
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(text);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('listbox')).toBeHidden();
+}
+
+/** The same in a list of the system's own, by the first letters. */
+export async function typeSelect(page: Page, name: string, text: string): Promise<void> {
+  const box = page.getByRole('combobox', { name });
+  await tabTo(page, box);
+  await page.keyboard.type(text);
+  await expect(box.locator('option:checked')).toHaveText(text);
 }
 
 /** Opens the palette and types; returns it with its results. */
@@ -85,7 +102,10 @@ export async function editTitle(page: Page, title: string): Promise<void> {
 
 /** Writes a new incident for the first requester there is; returns its number. */
 export async function createIncident(page: Page, title: string): Promise<string> {
-  await page.getByRole('button', { name: /^New( N)?$/ }).click();
+  await page
+    .getByRole('button', { name: /^New( N)?$/ })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: 'Title' }).fill(title);
   const requester = page.getByRole('combobox', { name: 'Requester' });
   await requester.click();

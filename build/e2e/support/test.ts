@@ -9,10 +9,10 @@ import { hasDisplay, startVirtualDisplay } from '../../runtime/virtual-display.t
 import { chromiumArguments } from './chromium-arguments.ts';
 import { openConsoleApp, type ConsoleApp, type ConsoleAppOptions } from './console-app.ts';
 import { startSyncServer, type SyncServer } from './sync-server.ts';
-import { seedDemo, type TestWorkspace } from './workspaces.ts';
+import { seedDemo, type DemoWorkspace } from './workspaces.ts';
 
 /** The small demo workspace on a server of its own, shared by the tests of a worker. */
-export interface Demo extends TestWorkspace {
+export interface Demo extends DemoWorkspace {
   readonly server: SyncServer;
 }
 

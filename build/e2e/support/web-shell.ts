@@ -131,6 +131,11 @@ export class WebShell {
       // A browser has its own buttons, and its own windows.
       'window:control': () => Promise.resolve(null),
       'window:open': () => Promise.resolve(null),
+      // The browser prints itself.
+      'report:pdf': () => Promise.resolve({ kind: 'unavailable' }),
+      // A page says it itself.
+      'notification:show': () => Promise.resolve(false),
+      'system:uptime': () => Promise.resolve(Math.round(os.uptime() * 1000)),
       ...this.#safekeeping(),
     };
   }

@@ -50,8 +50,13 @@ const DEMO_ARTICLES = 60;
 /** Tickets, items and articles of the demo company, whatever its size. */
 export const DEMO_RECORDS_AT_LEAST = DEMO_TICKETS + DEMO_ITEMS + DEMO_ARTICLES;
 
+/** The demo company, whose settings somebody may change. */
+export interface DemoWorkspace extends TestWorkspace {
+  readonly manager: TestUser;
+}
+
 /** The small demo workspace; its people's passwords are in the data folder. */
-export async function seedDemo(server: SyncServer): Promise<TestWorkspace> {
+export async function seedDemo(server: SyncServer): Promise<DemoWorkspace> {
   await runSyncServer('seed', '--size', 'small', '--data', server.dataDir);
   const passwords = JSON.parse(
     readFileSync(path.join(server.dataDir, 'demo-users.json'), 'utf8'),
@@ -60,6 +65,7 @@ export async function seedDemo(server: SyncServer): Promise<TestWorkspace> {
   return {
     agent: user('tobias.brandt'),
     other: user('denise.kofler'),
+    manager: user('clara.bouchard'),
     records: DEMO_RECORDS_AT_LEAST,
     article: { words: 'camera focus lens', title: 'Camera is out of focus' },
   };

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { SlaTargetResult } from '../../../../shared/sla/sla-types.ts';
+import { foremostTargets } from './foremost-targets.ts';
 import { targetKey } from './target-key.ts';
 import type { Evaluation } from './use-evaluation.ts';
 
@@ -26,12 +27,10 @@ export function useExplained(evaluation: Evaluation | null): Explained {
       setPriority(true);
       return;
     }
-    const open = evaluation?.targets.find((target) => target.stoppedAt === null);
+    const targets = evaluation?.targets ?? [];
     const under = focused?.getAttribute('data-target');
     const target =
-      evaluation?.targets.find((each) => targetKey(each) === under) ??
-      open ??
-      evaluation?.targets.at(-1);
+      targets.find((each) => targetKey(each) === under) ?? foremostTargets(targets).at(0);
     if (target) setKey(targetKey(target));
     else setPriority(true);
   }, [evaluation]);
