@@ -17,6 +17,16 @@ export interface Explained {
   close(): void;
 }
 
+/** What still runs, else what was missed, else the last word. */
+function mattersMost(targets: readonly SlaTargetResult[]): SlaTargetResult | undefined {
+  const foremost = foremostTargets(targets);
+  return (
+    foremost.find(({ stoppedAt }) => stoppedAt === null) ??
+    foremost.find(({ state }) => state === 'breached') ??
+    foremost.at(-1)
+  );
+}
+
 export function useExplained(evaluation: Evaluation | null): Explained {
   const [key, setKey] = useState<string | null>(null);
   const [priority, setPriority] = useState(false);
@@ -29,8 +39,7 @@ export function useExplained(evaluation: Evaluation | null): Explained {
     }
     const targets = evaluation?.targets ?? [];
     const under = focused?.getAttribute('data-target');
-    const target =
-      targets.find((each) => targetKey(each) === under) ?? foremostTargets(targets).at(0);
+    const target = targets.find((each) => targetKey(each) === under) ?? mattersMost(targets);
     if (target) setKey(targetKey(target));
     else setPriority(true);
   }, [evaluation]);
