@@ -51,12 +51,13 @@ export function evaluateSla(input: SlaInput): SlaEvaluation {
     const result = evaluateMetric(line, log.nowMs, log.entries.length === 0);
     return result === null ? [] : [result];
   });
+  // A line that does not apply yet has no target, and may have one from then on.
+  const changes = [
+    ...targets.map((target) => target.nextChangeAt),
+    ...lines.map(({ nextMs }) => formatOrNull(nextMs)),
+  ];
   let nextChangeAt: string | null = null;
-  for (const { nextChangeAt: at } of targets) {
-    if (at !== null && (nextChangeAt === null || at < nextChangeAt)) nextChangeAt = at;
-  }
-  for (const { nextMs } of targets.length === 0 ? lines : []) {
-    const at = formatOrNull(nextMs);
+  for (const at of changes) {
     if (at !== null && (nextChangeAt === null || at < nextChangeAt)) nextChangeAt = at;
   }
   return { targets, nextChangeAt };

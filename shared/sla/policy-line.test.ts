@@ -152,6 +152,13 @@ describe('a policy that was changed', () => {
     expect(resolutions('09:30', [opened('09:00')], [soon])).toEqual([]);
   });
 
+  it('is waited for although another agreement runs already', () => {
+    const ola = inLine({ id: 'policy:ola', kind: 'ola', line: 'ola', validFrom: at('09:20') });
+    const now = at('09:10');
+    const input = { events: [opened('09:00')], policies: [inLine({}), ola], calendars, now };
+    expect(evaluateSla(input).nextChangeAt).toBe(at('09:20'));
+  });
+
   it('applies from its first day on, to what is open then', () => {
     const later = inLine({ validFrom: at('10:00') }, 120);
     expect(resolutions('09:30', [opened('09:00')], [later])).toEqual([]);

@@ -61,18 +61,25 @@ export async function startSyncServer(dataDir: string, port = 0): Promise<SyncSe
   };
 }
 
+const ANSWER_LIMIT_MS = 60_000;
+
 function readUrl(child: ChildProcess, ended: Promise<void>): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = '';
     let complaints = '';
+    // One that never answers is told with its own words, not by a test that ran out of time.
+    const limit = setTimeout(() => child.kill('SIGKILL'), ANSWER_LIMIT_MS);
     child.stderr?.on('data', (data: Buffer) => (complaints += data.toString()));
     child.stdout?.on('data', (data: Buffer) => {
       printed += data.toString();
       const url = parseReadyLine(printed);
-      if (url !== null) resolve(url);
+      if (url === null) return;
+      clearTimeout(limit);
+      resolve(url);
     });
     void ended.then(() => {
-      reject(new Error(`The sync server ended before it answered:\n${complaints}`));
+      clearTimeout(limit);
+      reject(new Error(`The sync server ended before it answered:\n${printed}${complaints}`));
     });
   });
 }
