@@ -15,7 +15,7 @@ import type {
   SlaState,
   SlaTargetResult,
 } from './sla-types.ts';
-import type { TargetRun } from './target-runs.ts';
+import type { TargetRun } from './run-replay.ts';
 
 export interface SlaInput {
   /** What happened to one record, in any order. */

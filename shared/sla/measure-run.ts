@@ -3,7 +3,7 @@ import type { CompiledCalendar } from './calendar.ts';
 import type { EpochMs } from './instant.ts';
 import { MINUTE_MS } from './instant.ts';
 import { afterOpenMs, closingAfter, openingAtOrAfter, openMsBetween } from './open-time.ts';
-import type { RunSpan, TargetRun } from './target-runs.ts';
+import type { RunSpan, TargetRun } from './run-replay.ts';
 import type { SlaTarget } from './sla-types.ts';
 
 /** A run in figures at `now`, all in milliseconds. */

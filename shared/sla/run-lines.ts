@@ -3,7 +3,7 @@ import type { OrderedLog } from './order-log.ts';
 import type { Choice } from './policy-line.ts';
 import { planLine, policyLines } from './policy-line.ts';
 import type { SlaPolicy } from './sla-types.ts';
-import type { TargetRun } from './target-runs.ts';
+import type { TargetRun } from './run-replay.ts';
 import { targetRuns } from './target-runs.ts';
 
 /** The runs of one metric under one line of policies. */

@@ -1,68 +1,26 @@
 import { assertNever } from '../model/assert-never.ts';
 import type { SlaMetric } from '../model/policy.ts';
-import type { CompiledCalendar } from './calendar.ts';
 import type { EpochMs } from './instant.ts';
 import type { InForce, LineStep } from './policy-line.ts';
-import type { SlaEvent, SlaPolicy, SlaTarget } from './sla-types.ts';
-import { holds, isTriggered } from './triggers.ts';
-
-/** A stretch of a run in which its clock may count, is paused, or was stopped before a reopening. */
-export interface RunSpan {
-  readonly kind: 'active' | 'paused' | 'stopped';
-  readonly fromMs: EpochMs;
-  /** Null for the span that lasts. */
-  toMs: EpochMs | null;
-  /** The event that began it, or the id of the policy whose change did. */
-  readonly causeEventId: string;
-  readonly calendar: CompiledCalendar | undefined;
-}
-
-/** One run of a target's clock, from a start to a stop or to a change of target. */
-export interface TargetRun {
-  readonly startMs: EpochMs;
-  readonly spans: RunSpan[];
-  policy: SlaPolicy;
-  target: SlaTarget;
-  calendarId: string;
-  priority: number | null;
-  /** The figure in force, see `unit`; undefined: the record has no priority or none with a target. */
-  amount: number | undefined;
-  stoppedMs: EpochMs | null;
-  /** What stopped it: being in a state, which can be left, or something done once and for all. */
-  stoppedBy: 'state' | 'deed' | null;
-  supersededMs: EpochMs | null;
-  /** Where a change that counts from the start begins anew. */
-  readonly origin: RunOrigin;
-}
-
-interface RunOrigin {
-  readonly step: number;
-  readonly causeEventId: string;
-  readonly moment: Moment;
-}
-
-/** What a record is at one moment, as far as conditions ask. */
-interface Moment {
-  readonly state: string;
-  readonly reason: string | undefined;
-  readonly priority: number | null;
-}
-
-interface Chosen extends InForce {
-  readonly target: SlaTarget;
-}
-
-interface Replay {
-  readonly metric: SlaMetric;
-  readonly steps: readonly LineStep[];
-  readonly runs: TargetRun[];
-  moment: Moment;
-  /** A trigger ended the pause, although the state that pauses lasts. */
-  isResumed: boolean;
-  chosen: Chosen | null;
-}
-
-const NOTHING_YET: Moment = { state: '', reason: undefined, priority: null };
+import type { Chosen, Replay, TargetRun } from './run-replay.ts';
+import {
+  amountNow,
+  beginSpan,
+  changeSpan,
+  inState,
+  isLive,
+  isPaused,
+  meets,
+  NOTHING_YET,
+  startRun,
+  startsAtOnce,
+  stop,
+  stopOn,
+  supersede,
+  withPriority,
+} from './run-replay.ts';
+import type { SlaEvent } from './sla-types.ts';
+import { isTriggered } from './triggers.ts';
 
 /** Replays the steps of one line for one metric: its runs, oldest first. */
 export function targetRuns(metric: SlaMetric, steps: readonly LineStep[]): readonly TargetRun[] {
@@ -279,10 +237,6 @@ function reopen(replay: Replay, run: TargetRun, index: number, eventId: string):
 
 /* Triggers -------------------------------------------------------------------------- */
 
-function startsAtOnce({ startOn }: SlaTarget): boolean {
-  return startOn === undefined || startOn.length === 0;
-}
-
 function startOnTrigger(replay: Replay, index: number, event: SlaEvent): void {
   const { startOn } = replay.chosen!.target;
   if (!isTriggered(startOn, event)) return;
@@ -304,103 +258,4 @@ function applyTriggers(replay: Replay, index: number, event: SlaEvent): void {
     replay.isResumed = true;
     changeSpan(replay, run, ms, 'active', event.id);
   }
-}
-
-// Written out: spreading a moment took a fifth of an evaluation's time.
-function inState({ priority }: Moment, state: string, reason: string | undefined): Moment {
-  return { state, reason, priority };
-}
-
-function withPriority({ state, reason }: Moment, priority: number | null): Moment {
-  return { state, reason, priority };
-}
-
-/* Runs and spans -------------------------------------------------------------------- */
-
-function startRun(replay: Replay, step: number, ms: EpochMs, causeEventId: string): void {
-  const { chosen, moment } = replay;
-  if (!chosen) return;
-  const { policy, target, calendarId, calendar } = chosen;
-  const kind = isPaused(replay) ? 'paused' : 'active';
-  replay.runs.push({
-    startMs: ms,
-    spans: [{ kind, fromMs: ms, toMs: null, causeEventId, calendar }],
-    policy,
-    target,
-    calendarId,
-    priority: moment.priority,
-    amount: amountNow(replay),
-    stoppedMs: null,
-    stoppedBy: null,
-    supersededMs: null,
-    origin: { step, causeEventId, moment },
-  });
-  if (meets(replay, 'while-state')) stop(replay, ms, 'state');
-}
-
-function isLive(run: TargetRun | undefined): run is TargetRun {
-  return run !== undefined && run.stoppedMs === null && run.supersededMs === null;
-}
-
-function supersede(run: TargetRun, ms: EpochMs): void {
-  closeSpan(run, ms);
-  run.supersededMs = ms;
-}
-
-function stopOn(replay: Replay, ms: EpochMs, kind: string): void {
-  if (replay.chosen?.target.stopWhen.some((condition) => condition.kind === kind)) {
-    stop(replay, ms, 'deed');
-  }
-}
-
-function stop(replay: Replay, ms: EpochMs, by: 'state' | 'deed'): void {
-  const run = replay.runs.at(-1);
-  if (!isLive(run)) return;
-  closeSpan(run, ms);
-  run.stoppedMs = ms;
-  run.stoppedBy = by;
-}
-
-function changeSpan(
-  replay: Replay,
-  run: TargetRun,
-  ms: EpochMs,
-  kind: RunSpan['kind'],
-  eventId: string,
-): void {
-  if (run.spans.at(-1)!.kind === kind) return;
-  beginSpan(run, ms, kind, eventId, replay.chosen?.calendar);
-}
-
-function beginSpan(
-  run: TargetRun,
-  ms: EpochMs,
-  kind: RunSpan['kind'],
-  causeEventId: string,
-  calendar: CompiledCalendar | undefined,
-): void {
-  closeSpan(run, ms);
-  run.spans.push({ kind, fromMs: ms, toMs: null, causeEventId, calendar });
-}
-
-function closeSpan(run: TargetRun, ms: EpochMs): void {
-  run.spans.at(-1)!.toMs = ms;
-}
-
-/* Conditions ------------------------------------------------------------------------ */
-
-function amountNow({ chosen, moment }: Replay): number | undefined {
-  return moment.priority === null ? undefined : chosen?.target.minutesByPriority[moment.priority];
-}
-
-function isPaused({ chosen, moment, isResumed }: Replay): boolean {
-  return !isResumed && (chosen?.target.pauseWhile.some((state) => holds(state, moment)) ?? false);
-}
-
-function meets({ chosen, moment }: Replay, kind: 'while-state' | 'on-state'): boolean {
-  return (
-    chosen?.target.stopWhen.some(
-      (condition) => condition.kind === kind && holds(condition, moment),
-    ) ?? false
-  );
 }
