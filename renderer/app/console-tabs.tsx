@@ -49,6 +49,20 @@ export function usePlaceName(): (route: Route) => {
         return { label: t('Service levels'), icon: 'sla' };
       case 'sync':
         return { label: t('Sync'), icon: 'sync' };
+      case 'desk':
+        return { label: t('My desk'), icon: 'desk' };
+      case 'search':
+        return { label: t('Search'), icon: 'search' };
+      case 'problem-candidates':
+        return { label: t('Problem candidates'), icon: 'problem' };
+      case 'article-edit':
+        return { label: articles.get(route.id)?.title ?? t('Article'), icon: 'pen' };
+      case 'knowledge-work':
+        return { label: t('Knowledge work'), icon: 'book' };
+      case 'dashboards':
+        return { label: t('Dashboards'), icon: 'chart' };
+      case 'settings':
+        return { label: t('Settings'), icon: 'settings' };
       case 'tickets':
       case 'items':
       case 'articles': {

@@ -71,6 +71,14 @@ function Screen({
           <ServiceLevelsScreen page={route.page} id={route.id ?? null} />
         </Suspense>
       );
+    case 'desk':
+    case 'search':
+    case 'problem-candidates':
+    case 'article-edit':
+    case 'knowledge-work':
+    case 'dashboards':
+    case 'settings':
+      return <TicketsScreen list={list} recordId={null} />;
     case 'sync':
       return <SyncInboxScreen sync={open.sync} />;
   }

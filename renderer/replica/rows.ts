@@ -1,4 +1,5 @@
-import type { Article } from '../../shared/model/reference.ts';
+import { isArticle } from '../../shared/model/reference.ts';
+import type { Article, ArticleDocument } from '../../shared/model/reference.ts';
 import type { Item } from '../../shared/model/item.ts';
 
 /** What lists and pickers need of a configuration item. */
@@ -55,8 +56,8 @@ export type ArticleRow = Pick<
   | 'author'
 > & { readonly revisedAt: number };
 
-export function toArticleRow(article: Article): ArticleRow | null {
-  if (article.removedAt) return null;
+export function toArticleRow(article: ArticleDocument): ArticleRow | null {
+  if (article.removedAt || !isArticle(article)) return null;
   const { id, number, slug, title, summary, state, audience, lang, author } = article;
   return {
     id,

@@ -1,4 +1,4 @@
-import type { Ticket, TicketKind, TicketState } from '../../shared/model/ticket.ts';
+import type { MajorStage, Ticket, TicketKind, TicketState } from '../../shared/model/ticket.ts';
 
 /** What a list needs of a ticket: small, flat, instants as numbers, so that 100,000 fit in memory. */
 export interface TicketRow {
@@ -23,7 +23,25 @@ export interface TicketRow {
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly activityAt: number;
+  readonly respondedAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+  readonly closedAt: number | undefined;
+  readonly reassignments: number;
+  readonly reopens: number;
+  readonly resolutionCode: string | undefined;
+  readonly resolvedBy: string | undefined;
+  readonly satisfaction: number | undefined;
+  readonly knownError: boolean;
+  readonly majorStage: MajorStage | undefined;
+  /** User names. */
+  readonly watchers: readonly string[];
 }
+
+function instant(at: string | undefined): number | undefined {
+  return at === undefined ? undefined : Date.parse(at);
+}
+
+const NOBODY: readonly string[] = [];
 
 /** The row of a ticket, or null for one that was soft-deleted. */
 export function toTicketRow(ticket: Ticket): TicketRow | null {
@@ -49,5 +67,16 @@ export function toTicketRow(ticket: Ticket): TicketRow | null {
     parentId: ticket.parentId,
     openedAt: Date.parse(ticket.openedAt),
     activityAt: Date.parse(ticket.activityAt),
+    respondedAt: instant(ticket.respondedAt),
+    resolvedAt: instant(ticket.resolvedAt),
+    closedAt: instant(ticket.closedAt),
+    reassignments: ticket.reassignments ?? 0,
+    reopens: ticket.reopens ?? 0,
+    resolutionCode: ticket.resolutionCode,
+    resolvedBy: ticket.resolvedBy,
+    satisfaction: ticket.satisfaction,
+    knownError: ticket.kind === 'problem' && ticket.knownError === true,
+    majorStage: ticket.kind === 'incident' ? ticket.majorStage : undefined,
+    watchers: ticket.watchers.length === 0 ? NOBODY : ticket.watchers,
   };
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { Article } from '../../shared/model/reference.ts';
+import { isArticle } from '../../shared/model/reference.ts';
+import type { ArticleDocument } from '../../shared/model/reference.ts';
 import type { ChangeSet } from '../replica/changes.ts';
 import { readPages } from '../replica/storage.ts';
 import type { Workspace } from '../replica/workspace.ts';
@@ -65,7 +66,7 @@ class IndexFeed {
   private touched: Set<string> | null = new Set();
   private isOpen = false;
   private isClosed = false;
-  private early: ChangeSet<Article>[] = [];
+  private early: ChangeSet<ArticleDocument>[] = [];
   version = 0;
 
   constructor(workspace: Workspace, port: SearchPort) {
@@ -94,16 +95,16 @@ class IndexFeed {
     this.client.close();
   }
 
-  private onChanges(changes: ChangeSet<Article>): void {
+  private onChanges(changes: ChangeSet<ArticleDocument>): void {
     for (const { id } of changes.written) this.touched?.add(id);
     for (const id of changes.removed) this.touched?.add(id);
     if (this.isOpen) this.send(changes);
     else this.early.push(changes);
   }
 
-  private send({ written, removed }: ChangeSet<Article>): void {
+  private send({ written, removed }: ChangeSet<ArticleDocument>): void {
     const gone = written.filter((article) => article.removedAt).map(({ id }) => id);
-    const present = written.filter((article) => !article.removedAt);
+    const present = written.filter(isArticle).filter((article) => !article.removedAt);
     this.client.tell({
       kind: 'change',
       written: present.map(toArticleSource),
@@ -117,8 +118,8 @@ class IndexFeed {
     this.early = [];
     const ids: string[] = [];
     const collection = this.workspace.replica.collection('articles');
-    await readPages<Article>(collection, PAGE, async (page) => {
-      const present = page.filter((article) => !article.removedAt);
+    await readPages<ArticleDocument>(collection, PAGE, async (page) => {
+      const present = page.filter(isArticle).filter((article) => !article.removedAt);
       ids.push(...present.map(({ id }) => id));
       const written = present.filter(
         ({ id, mutationId }) => stamps.get(id) !== mutationId && !this.touched?.has(id),

@@ -10,6 +10,19 @@ export type Route =
   | { readonly kind: 'articles' }
   | { readonly kind: 'article'; readonly id: string }
   | { readonly kind: 'sync' }
+  /** What waits for this person and their teams. */
+  | { readonly kind: 'desk' }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'problem-candidates' }
+  | { readonly kind: 'article-edit'; readonly id: string }
+  | { readonly kind: 'knowledge-work'; readonly page: KnowledgeWorkPage }
+  | { readonly kind: 'dashboards'; readonly page: DashboardPage }
+  | {
+      readonly kind: 'settings';
+      readonly page: SettingsPage;
+      /** The rule, template or plan that is open. */
+      readonly id?: string;
+    }
   | {
       readonly kind: 'service-levels';
       readonly page: ServiceLevelPage;
@@ -25,6 +38,27 @@ export const SERVICE_LEVEL_PAGES = [
   'reports',
 ] as const;
 export type ServiceLevelPage = (typeof SERVICE_LEVEL_PAGES)[number];
+
+export const KNOWLEDGE_WORK_PAGES = ['reviews', 'feedback', 'gaps', 'links', 'transfer'] as const;
+export type KnowledgeWorkPage = (typeof KNOWLEDGE_WORK_PAGES)[number];
+
+export const DASHBOARD_PAGES = ['backlog', 'flow', 'speed', 'quality'] as const;
+export type DashboardPage = (typeof DASHBOARD_PAGES)[number];
+
+export const SETTINGS_PAGES = [
+  'templates',
+  'macros',
+  'responses',
+  'checklists',
+  'assignment',
+  'shifts',
+  'announcements',
+  'priorities',
+  'states',
+  'rules',
+  'import',
+] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const TICKET_LISTS: Readonly<Record<string, TicketKind>> = {
   incidents: 'incident',
@@ -46,7 +80,19 @@ export function pathOf(route: Route): string {
     case 'articles':
       return '/knowledge';
     case 'sync':
-      return '/sync';
+    case 'desk':
+    case 'search':
+    case 'problem-candidates':
+      return `/${route.kind}`;
+    case 'article-edit':
+      return `/edit/${encodeURIComponent(route.id)}`;
+    case 'knowledge-work':
+    case 'dashboards':
+      return `/${route.kind}/${route.page}`;
+    case 'settings': {
+      const tail = route.id === undefined ? '' : `/${encodeURIComponent(route.id)}`;
+      return `/settings/${route.page}${tail}`;
+    }
     case 'service-levels': {
       const tail = route.id === undefined ? '' : `/${encodeURIComponent(route.id)}`;
       return `/service-levels/${route.page}${tail}`;
@@ -67,6 +113,40 @@ function decode(part: string): string {
   }
 }
 
+function pageOf<P extends string>(pages: readonly P[], name: string): P {
+  return pages.find((each) => each === name) ?? pages[0]!;
+}
+
+function settingsRoute(name: string, id: string): Route {
+  const page = pageOf(SETTINGS_PAGES, name);
+  return { kind: 'settings', page, ...(page === name && id !== '' ? { id: decode(id) } : {}) };
+}
+
+/** Routes whose path is a word, and perhaps a page. */
+function plainRoute(head: string, rest: string, tail: string): Route | null {
+  switch (head) {
+    case 'configuration':
+      return { kind: 'items' };
+    case 'knowledge':
+      return { kind: 'articles' };
+    case 'sync':
+    case 'desk':
+    case 'search':
+    case 'problem-candidates':
+      return { kind: head };
+    case 'knowledge-work':
+      return { kind: head, page: pageOf(KNOWLEDGE_WORK_PAGES, rest) };
+    case 'dashboards':
+      return { kind: head, page: pageOf(DASHBOARD_PAGES, rest) };
+    case 'service-levels':
+      return serviceLevelRoute(rest, tail);
+    case 'settings':
+      return settingsRoute(rest, tail);
+    default:
+      return null;
+  }
+}
+
 function serviceLevelRoute(name: string, id: string): Route {
   const page = SERVICE_LEVEL_PAGES.find((each) => each === name) ?? 'overview';
   const opened = page === name && id !== '' ? { id: decode(id) } : {};
@@ -78,10 +158,9 @@ export function routeOf(path: string): Route {
   const [, head = '', rest = '', tail = ''] = path.split('/');
   const ticketKind = TICKET_LISTS[head];
   if (ticketKind) return { kind: 'tickets', ticketKind };
-  if (head === 'configuration') return { kind: 'items' };
-  if (head === 'knowledge') return { kind: 'articles' };
-  if (head === 'sync') return { kind: 'sync' };
-  if (head === 'service-levels') return serviceLevelRoute(rest, tail);
+  const plain = plainRoute(head, rest, tail);
+  if (plain) return plain;
+  if (head === 'edit' && rest !== '') return { kind: 'article-edit', id: decode(rest) };
   // Deep links name a record by its id alone.
   if (head === 'record') return routeOfRecord(decode(rest)) ?? HOME;
   const isRecord = head === 'view' || head === 'ticket' || head === 'item' || head === 'article';

@@ -16,6 +16,8 @@ const RELATIONS: Readonly<Record<RelationKind, { out: string; back: string }>> =
   'relates-to': { out: msg('relates to'), back: msg('relates to') },
   'duplicate-of': { out: msg('is a duplicate of'), back: msg('has the duplicate') },
   'documented-by': { out: msg('is documented by'), back: msg('documents') },
+  'split-from': { out: msg('was split from'), back: msg('was split into') },
+  'created-from': { out: msg('was made from'), back: msg('was made into') },
 };
 
 /** How a relation reads from the record one stands on. */

@@ -57,6 +57,8 @@ const RESOLUTIONS: Readonly<Record<ResolutionCode, string>> = {
   'no-fault-found': msg('No fault found'),
   'cancelled-by-caller': msg('Cancelled by the caller'),
   'risk-accepted': msg('Risk accepted'),
+  'fix-applied': msg('Fix applied'),
+  cancelled: msg('Cancelled'),
 };
 
 export function holdLabel(reason: string): string {

@@ -33,6 +33,18 @@ const maximum: FieldPolicy = ({ mine, theirs }) => {
   return { kept: isMineLater ? mine : theirs, rule: 'maximum' };
 };
 
+/** Counters: what both counted since. */
+const sum: FieldPolicy = ({ base, mine, theirs }) => {
+  const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+  return { kept: count(mine) + count(theirs) - count(base), rule: 'derived' };
+};
+
+/** Of two instants the earlier; one that is absent is not earlier than one that is there. */
+const minimum: FieldPolicy = ({ mine, theirs }) => {
+  const isMineEarlier = typeof mine === 'string' && (typeof theirs !== 'string' || mine < theirs);
+  return { kept: isMineEarlier ? mine : theirs, rule: 'derived' };
+};
+
 /** Lists of strings: what anybody added is there, what anybody took off is not. */
 const union: FieldPolicy = ({ base, mine, theirs }) => {
   const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
@@ -94,7 +106,13 @@ const POLICIES: Readonly<Record<string, FieldPolicy>> = {
   revisedAt: maximum,
   /** Both removed it: the same thing twice, not a conflict. */
   removedAt: maximum,
+  reassignments: sum,
+  reopens: sum,
+  respondedAt: minimum,
+  count: sum,
   watchers: union,
+  skills: union,
+  appliesTo: union,
   tags: union,
   related: union,
   teamIds: union,
@@ -106,6 +124,10 @@ const POLICIES: Readonly<Record<string, FieldPolicy>> = {
   earlier: revisions,
   attributes: byKey,
   answers: byKey,
+  checklist: byKey,
+  majorRoles: byKey,
+  review: byKey,
+  checks: byKey,
 };
 
 /** Texts that people write together, and that may be long. Short ones are taken whole. */
@@ -114,6 +136,8 @@ const TEXTS: Readonly<Partial<Record<CollectionName, ReadonlySet<string>>>> = {
     'description',
     'workaround',
     'rootCause',
+    'symptoms',
+    'businessImpact',
     'implementationPlan',
     'backoutPlan',
     'testPlan',

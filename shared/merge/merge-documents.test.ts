@@ -44,6 +44,13 @@ describe('merging a ticket two people changed', () => {
       { activityAt: '2027-03-30T08:00:00Z' },
       { activityAt: '2027-03-30T09:00:00Z' },
     ],
+    ['counters add up', { reassignments: 1 }, { reassignments: 2 }, { reassignments: 3 }],
+    [
+      'the first answer is the first',
+      { respondedAt: '2027-03-30T09:00:00Z' },
+      { respondedAt: '2027-03-30T08:00:00Z' },
+      { respondedAt: '2027-03-30T08:00:00Z' },
+    ],
     ['lists unite', { watchers: ['a'] }, { watchers: ['b'] }, { watchers: ['b', 'a'] }],
     [
       'resolved beats on hold (F21)',
@@ -224,7 +231,9 @@ describe('values that are no plain words', () => {
       '# Toner and drum\n\nOpen the lid.\n\nClose it.',
       '# Toner\n\nOpen the lid.\n\nClose it.\n\nPrint.',
     );
-    expect(both.document.markdown).toBe('# Toner and drum\n\nOpen the lid.\n\nClose it.\n\nPrint.');
+    expect(both.document).toMatchObject({
+      markdown: '# Toner and drum\n\nOpen the lid.\n\nClose it.\n\nPrint.',
+    });
     const clash = mergeArticle('# Drum', '# Toner only');
     expect(lostValues(clash.decisions)).toMatchObject([{ field: 'markdown', mine: '# Drum' }]);
   });

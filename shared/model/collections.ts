@@ -9,8 +9,8 @@ import { ItemType, RelationType } from './item.ts';
 import type { Item, Relation } from './item.ts';
 import { PolicyType } from './policy.ts';
 import type { Policy } from './policy.ts';
-import { ArticleType, CatalogEntryType, PartyType, PlaceType } from './reference.ts';
-import type { Article, CatalogEntry, Party, Place } from './reference.ts';
+import { ArticleDocumentType, CatalogEntryType, PartyType, PlaceType } from './reference.ts';
+import type { ArticleDocument, CatalogEntry, Party, Place } from './reference.ts';
 import { TicketType } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -20,7 +20,7 @@ export interface Documents {
   readonly entries: Entry;
   readonly items: Item;
   readonly relations: Relation;
-  readonly articles: Article;
+  readonly articles: ArticleDocument;
   readonly catalog: CatalogEntry;
   readonly policies: Policy;
   readonly people: Party;
@@ -61,7 +61,7 @@ export const COLLECTIONS: Readonly<Record<CollectionName, CollectionSpec>> = {
     indexes: [['fromId'], ['toId']],
     appendOnly: false,
   },
-  articles: { schema: ArticleType, database: 'reference', indexes: [], appendOnly: false },
+  articles: { schema: ArticleDocumentType, database: 'reference', indexes: [], appendOnly: false },
   catalog: { schema: CatalogEntryType, database: 'reference', indexes: [], appendOnly: false },
   policies: { schema: PolicyType, database: 'reference', indexes: [], appendOnly: false },
   people: { schema: PartyType, database: 'reference', indexes: [], appendOnly: false },

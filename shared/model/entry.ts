@@ -19,7 +19,18 @@ const shared = {
   recordId: ShortText(64),
   /** When it happened; service levels count this and not when it synced. */
   at: InstantType,
+  /** Name of who did it, where that is not whoever wrote it here: an imported history. */
+  saidBy: Type.Optional(ShortText(160)),
 };
+
+/** What was carried over from the timeline of another record, a duplicate for one. */
+const CopiedFromType = Type.Object({
+  entryId: ShortText(64),
+  recordId: ShortText(64),
+  number: ShortText(40),
+  at: InstantType,
+  by: ShortText(160),
+});
 
 /** Any JSON value a field of a record can have. */
 const FieldValue = Type.Unknown();
@@ -57,12 +68,14 @@ export const CommentType = documentType('entry', {
   ...shared,
   kind: Type.Literal('comment'),
   body: LongText,
+  copiedFrom: Type.Optional(CopiedFromType),
 });
 /** Internal work note. */
 export const NoteType = documentType('entry', {
   ...shared,
   kind: Type.Literal('note'),
   body: LongText,
+  copiedFrom: Type.Optional(CopiedFromType),
 });
 export const StateEntryType = documentType('entry', {
   ...shared,
@@ -172,6 +185,27 @@ export const EscalationEntryType = documentType('entry', {
   notified: Type.Array(IdType('person')),
 });
 
+export const COMMUNICATION_AUDIENCES = ['users', 'stakeholders', 'team'] as const;
+/** What was said to many while a major incident lasts. */
+export const CommunicationType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('communication'),
+  audience: OneOf(COMMUNICATION_AUDIENCES),
+  body: LongText,
+  /** When the next one was promised; absent: none is to follow. */
+  nextUpdateAt: Type.Optional(InstantType),
+});
+
+export const APPROVAL_DECISIONS = ['asked', 'approved', 'rejected', 'withdrawn'] as const;
+/** One step of an approval; the last step about an approver is how it stands. */
+export const ApprovalType = documentType('entry', {
+  ...shared,
+  kind: Type.Literal('approval'),
+  decision: OneOf(APPROVAL_DECISIONS),
+  approverId: IdType('person'),
+  note: Type.Optional(LongText),
+});
+
 export const EntryType = Type.Union([
   CommentType,
   NoteType,
@@ -183,6 +217,8 @@ export const EntryType = Type.Union([
   AttachmentType,
   VerdictType,
   EscalationEntryType,
+  CommunicationType,
+  ApprovalType,
 ]);
 
 export type FieldChange = Immutable<Static<typeof FieldChangeType>>;
@@ -197,6 +233,8 @@ export type MergeEntry = Immutable<Static<typeof MergeEntryType>>;
 export type AttachmentEntry = Immutable<Static<typeof AttachmentType>>;
 export type VerdictEntry = Immutable<Static<typeof VerdictType>>;
 export type EscalationEntry = Immutable<Static<typeof EscalationEntryType>>;
+export type CommunicationEntry = Immutable<Static<typeof CommunicationType>>;
+export type ApprovalEntry = Immutable<Static<typeof ApprovalType>>;
 export type Entry =
   | CommentEntry
   | NoteEntry
@@ -207,5 +245,7 @@ export type Entry =
   | MergeEntry
   | AttachmentEntry
   | VerdictEntry
-  | EscalationEntry;
+  | EscalationEntry
+  | CommunicationEntry
+  | ApprovalEntry;
 export type EntryKind = Entry['kind'];

@@ -65,6 +65,10 @@ export const RELATION_TYPES = [
   'relates-to',
   'duplicate-of',
   'documented-by',
+  /** Work that was parted from another record. */
+  'split-from',
+  /** A problem, change, request or article that was made out of another record. */
+  'created-from',
 ] as const;
 export type RelationKind = (typeof RELATION_TYPES)[number];
 

@@ -192,16 +192,180 @@ export const CategoryPolicyType = documentType('policy', {
   defaultTeamId: Type.Optional(IdType('person')),
 });
 
-/** A named queue: the filter in the query language of shared/query. */
+/** Absent: shared with everybody. */
+const OwnerType = Type.Optional(ShortText(80));
+
+/** A named queue: the filter in the query language of shared/query, and how it is laid out. */
 export const SavedViewType = documentType('policy', {
   kind: Type.Literal('saved-view'),
   name: ShortText(120),
   icon: ShortText(40),
   ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
   query: ShortText(1000),
-  /** Absent: shared with everybody. */
-  ownerUserName: Type.Optional(ShortText(80)),
+  ownerUserName: OwnerType,
   order: Type.Integer(),
+  /** Ids of the columns from left to right; absent: the usual ones. */
+  columns: Type.Optional(Type.Array(ShortText(40))),
+  sort: Type.Optional(Type.Object({ id: ShortText(40), dir: OneOf(['asc', 'desc'] as const) })),
+  /** Id of the column whose values part the list. */
+  groupBy: Type.Optional(ShortText(40)),
+});
+
+/* What saves typing ------------------------------------------------------------------ */
+
+/** A text to answer with; `{{requester.name}}` and the like are filled in. */
+export const CannedResponseType = documentType('policy', {
+  kind: Type.Literal('canned-response'),
+  name: ShortText(120),
+  /** Typed after a slash it puts the text in. */
+  shortcut: ShortText(40),
+  body: ShortText(20_000),
+  ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
+  audience: OneOf(['public', 'internal'] as const),
+  ownerUserName: OwnerType,
+});
+
+export const MACRO_STEPS = [
+  'set-field',
+  'comment',
+  'note',
+  'state',
+  'assign-me',
+  'watch',
+  'log-time',
+  'checklist',
+] as const;
+export const MacroStepType = Type.Object({
+  do: OneOf(MACRO_STEPS),
+  /** Of `set-field`: a field of the ticket's patch. */
+  field: Type.Optional(ShortText(60)),
+  /** Of `set-field`: what it becomes; absent empties it. */
+  value: Type.Optional(Type.Unknown()),
+  /** Of `comment`, `note` and `log-time` the words, with the variables of canned responses. */
+  text: Type.Optional(ShortText(20_000)),
+  /** Of `state`. */
+  state: Type.Optional(ShortText(40)),
+  /** Of `state`: the hold reason or the resolution code it demands; `text` is the resolution. */
+  reason: Type.Optional(ShortText(60)),
+  /** Of `log-time`. */
+  minutes: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Of `checklist`. */
+  checklistId: Type.Optional(IdType('policy')),
+});
+/** Several steps on a ticket by one key; all of them are done, or none. */
+export const MacroType = documentType('policy', {
+  kind: Type.Literal('macro'),
+  name: ShortText(120),
+  ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
+  steps: Type.Array(MacroStepType),
+  ownerUserName: OwnerType,
+});
+
+/** How a kind of work is written down: what is filled in, not shown, and not to be left empty. */
+export const TicketTemplateType = documentType('policy', {
+  kind: Type.Literal('ticket-template'),
+  name: ShortText(120),
+  description: ShortText(400),
+  ticketKind: OneOf(TICKET_KINDS),
+  /** By name of the field. */
+  values: Type.Record(Type.String(), Type.Unknown()),
+  hidden: Type.Array(ShortText(60)),
+  mandatory: Type.Array(ShortText(60)),
+  checklistId: Type.Optional(IdType('policy')),
+  order: Type.Integer(),
+});
+
+export const ChecklistPolicyType = documentType('policy', {
+  kind: Type.Literal('checklist'),
+  name: ShortText(120),
+  ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
+  lines: Type.Array(
+    Type.Object({ id: ShortText(40), text: ShortText(400), required: Type.Boolean() }),
+  ),
+});
+
+/* The desk --------------------------------------------------------------------------- */
+
+export const ASSIGNMENT_METHODS = ['team-only', 'round-robin', 'least-busy'] as const;
+/** Whom new work goes to: by `order` the first rule whose conditions match. */
+export const AssignmentRuleType = documentType('policy', {
+  kind: Type.Literal('assignment-rule'),
+  name: ShortText(120),
+  order: Type.Integer(),
+  ticketKinds: Type.Array(OneOf(TICKET_KINDS)),
+  /** All of them must match; they read as those of service levels do. */
+  conditions: Type.Array(SlaConditionType),
+  teamId: IdType('person'),
+  method: OneOf(ASSIGNMENT_METHODS),
+  /** Somebody who has all of them. */
+  skills: Type.Array(ShortText(80)),
+  /** Somebody at the site of the ticket, where there is one. */
+  sameSite: Type.Boolean(),
+  /** Somebody who is on shift now. */
+  onShift: Type.Boolean(),
+});
+
+/** Who of a team works when, and who is called when nobody does. */
+export const ShiftPlanType = documentType('policy', {
+  kind: Type.Literal('shift-plan'),
+  name: ShortText(120),
+  teamId: IdType('person'),
+  timezone: ShortText(60),
+  shifts: Type.Array(
+    Type.Object({
+      id: ShortText(40),
+      kind: OneOf(['shift', 'on-call'] as const),
+      /** 1 Monday to 7 Sunday: the days it begins on. */
+      weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 })),
+      from: TimeType,
+      /** Not later than `from`: on the next day. */
+      to: TimeType,
+      personIds: Type.Array(IdType('person')),
+      /** True: one of them each week in turn, counted from `validFrom`; else all of them. */
+      weekly: Type.Boolean(),
+      validFrom: DateType,
+      validTo: Type.Optional(DateType),
+    }),
+  ),
+});
+
+/** Something everybody at the desk is to know for a while. */
+export const AnnouncementType = documentType('policy', {
+  kind: Type.Literal('announcement'),
+  name: ShortText(200),
+  body: ShortText(4000),
+  severity: OneOf(['info', 'maintenance', 'outage'] as const),
+  fromAt: InstantType,
+  /** Absent: until it is ended. */
+  toAt: Type.Optional(InstantType),
+  serviceIds: Type.Array(IdType('catalog')),
+  siteIds: Type.Array(IdType('place')),
+  /** The incident or change it is about. */
+  ticketId: Type.Optional(IdType('ticket')),
+});
+
+/** What the desk has decided for everybody; one document. */
+export const DeskRulesType = documentType('policy', {
+  kind: Type.Literal('desk-rules'),
+  name: ShortText(120),
+  /** Days after which a resolved record is closed; absent: never by itself. */
+  autoCloseDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+  /** A parent's resolution resolves its open children as well. */
+  childrenFollow: Type.Boolean(),
+  /** Resolving asks what the requester thought of it. */
+  asksSatisfaction: Type.Boolean(),
+  /** Days before an article's valid-to day on which its owner is reminded. */
+  articleReminderDays: Type.Integer({ minimum: 1, maximum: 365 }),
+});
+
+/** How the columns of somebody else's export become fields here. */
+export const ImportMappingType = documentType('policy', {
+  kind: Type.Literal('import-mapping'),
+  name: ShortText(120),
+  /** Of `source` on what it brings: the same system and key are the same record for ever. */
+  system: ShortText(60),
+  /** What shared/import knows to do; plain JSON. */
+  mapping: Type.Record(Type.String(), Type.Unknown()),
 });
 
 /** A stretch of time in which no normal change may be made. */
@@ -221,6 +385,15 @@ export const PolicyType = Type.Union([
   CategoryPolicyType,
   SavedViewType,
   FreezeType,
+  CannedResponseType,
+  MacroType,
+  TicketTemplateType,
+  ChecklistPolicyType,
+  AssignmentRuleType,
+  ShiftPlanType,
+  AnnouncementType,
+  DeskRulesType,
+  ImportMappingType,
 ]);
 
 export type CalendarPolicy = Immutable<Static<typeof CalendarPolicyType>>;
@@ -240,6 +413,17 @@ export type ItemClass = Immutable<Static<typeof ItemClassType>>;
 export type CategoryPolicy = Immutable<Static<typeof CategoryPolicyType>>;
 export type SavedView = Immutable<Static<typeof SavedViewType>>;
 export type Freeze = Immutable<Static<typeof FreezeType>>;
+export type CannedResponse = Immutable<Static<typeof CannedResponseType>>;
+export type Macro = Immutable<Static<typeof MacroType>>;
+export type TicketTemplate = Immutable<Static<typeof TicketTemplateType>>;
+export type ChecklistPolicy = Immutable<Static<typeof ChecklistPolicyType>>;
+export type AssignmentRule = Immutable<Static<typeof AssignmentRuleType>>;
+export type ShiftPlan = Immutable<Static<typeof ShiftPlanType>>;
+export type Announcement = Immutable<Static<typeof AnnouncementType>>;
+export type DeskRules = Immutable<Static<typeof DeskRulesType>>;
+export type ImportMapping = Immutable<Static<typeof ImportMappingType>>;
+export type MacroStep = Immutable<Static<typeof MacroStepType>>;
+export type AssignmentMethod = (typeof ASSIGNMENT_METHODS)[number];
 export type Policy =
   | CalendarPolicy
   | SlaPolicyDocument
@@ -247,4 +431,13 @@ export type Policy =
   | ItemClass
   | CategoryPolicy
   | SavedView
-  | Freeze;
+  | Freeze
+  | CannedResponse
+  | Macro
+  | TicketTemplate
+  | ChecklistPolicy
+  | AssignmentRule
+  | ShiftPlan
+  | Announcement
+  | DeskRules
+  | ImportMapping;

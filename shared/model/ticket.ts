@@ -93,8 +93,58 @@ export const RESOLUTION_CODES = [
   'no-fault-found',
   'cancelled-by-caller',
   'risk-accepted',
+  'fix-applied',
+  'cancelled',
 ] as const;
 export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
+
+/** Which of them a kind is resolved with, in the order they are offered. */
+export const RESOLUTION_CODES_OF: Readonly<Record<TicketKind, readonly ResolutionCode[]>> = {
+  incident: [
+    'fixed',
+    'workaround',
+    'user-guidance',
+    'duplicate',
+    'not-reproducible',
+    'no-fault-found',
+    'cancelled-by-caller',
+  ],
+  problem: ['fix-applied', 'risk-accepted', 'duplicate', 'cancelled'],
+  change: ['fixed', 'cancelled'],
+  request: ['fixed', 'user-guidance', 'duplicate', 'cancelled-by-caller'],
+  task: ['fixed', 'duplicate', 'cancelled'],
+};
+
+/** A major incident: proposed, managed as one, over, looked back on. */
+export const MAJOR_STAGES = ['candidate', 'declared', 'ended', 'reviewed'] as const;
+export type MajorStage = (typeof MAJOR_STAGES)[number];
+
+/** Who does what in a major incident. */
+export const MAJOR_ROLES = ['manager', 'communications', 'technical-lead', 'scribe'] as const;
+export type MajorRole = (typeof MAJOR_ROLES)[number];
+
+/** What a review of a major incident or problem answers. */
+export const REVIEW_QUESTIONS = [
+  'summary',
+  'timeline',
+  'cause',
+  'went-well',
+  'went-badly',
+  'lessons',
+] as const;
+export type ReviewQuestion = (typeof REVIEW_QUESTIONS)[number];
+
+/** One line of a checklist on a record, under a key of its own. */
+export const ChecklistLineType = Type.Object({
+  text: ShortText(400),
+  /** Lines are shown by it, ascending. */
+  order: Type.Integer(),
+  /** The record cannot be resolved before it is done. */
+  required: Type.Optional(Type.Boolean()),
+  doneAt: Type.Optional(InstantType),
+  doneBy: Type.Optional(ShortText(80)),
+});
+export type ChecklistLine = Immutable<Static<typeof ChecklistLineType>>;
 
 /** Why a service level was missed, as the person who closed the record saw it. */
 export const BREACH_REASONS = [
@@ -150,13 +200,39 @@ const shared = {
   parentId: Type.Optional(IdType('ticket')),
   breachReason: Type.Optional(OneOf(BREACH_REASONS)),
   breachNote: Type.Optional(ShortText(2000)),
+  /** How often it went from one person or team to another; absent: never. */
+  reassignments: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** How often it came back after it was resolved; absent: never. */
+  reopens: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** When somebody first took it up or answered. */
+  respondedAt: Type.Optional(InstantType),
+  /** User name of whoever resolved it last. */
+  resolvedBy: Type.Optional(ShortText(80)),
+  /** What the requester thought of it, 1 bad to 5 good, and what they said. */
+  satisfaction: Type.Optional(IntegerOf([1, 2, 3, 4, 5])),
+  satisfactionNote: Type.Optional(ShortText(2000)),
+  checklist: Type.Optional(Type.Record(Type.String(), ChecklistLineType)),
+  /** The template it was made from: what it hides and demands holds for the record as well. */
+  templateId: Type.Optional(IdType('policy')),
+  /** Answers of the review of a major incident or problem, by REVIEW_QUESTIONS. */
+  review: Type.Optional(Type.Record(Type.String(), ShortText(20_000))),
 };
 
 export const IncidentType = documentType('ticket', {
   ...shared,
   kind: Type.Literal('incident'),
   state: OneOf(INCIDENT_STATES),
+  /** True while it is managed as a major incident, and afterwards; service levels ask for it. */
   major: Type.Optional(Type.Boolean()),
+  majorStage: Type.Optional(OneOf(MAJOR_STAGES)),
+  /** Why it was proposed or declared. */
+  majorReason: Type.Optional(ShortText(2000)),
+  majorDeclaredAt: Type.Optional(InstantType),
+  majorEndedAt: Type.Optional(InstantType),
+  /** By MAJOR_ROLES. */
+  majorRoles: Type.Optional(Type.Record(Type.String(), IdType('person'))),
+  /** Promised minutes between two communications; see the communication entries. */
+  majorUpdateMinutes: Type.Optional(Type.Integer({ minimum: 5, maximum: 1440 })),
 });
 export const ProblemType = documentType('ticket', {
   ...shared,
@@ -165,6 +241,10 @@ export const ProblemType = documentType('ticket', {
   workaround: Type.Optional(LongText),
   rootCause: Type.Optional(LongText),
   knownError: Type.Optional(Type.Boolean()),
+  symptoms: Type.Optional(LongText),
+  businessImpact: Type.Optional(LongText),
+  /** A review is owed once it is resolved. */
+  major: Type.Optional(Type.Boolean()),
 });
 export const ChangeType = documentType('ticket', {
   ...shared,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeUlid } from '../model/ids.ts';
+import { makeId, makeUlid } from '../model/ids.ts';
 import type { Write } from '../workflow/command.ts';
 import { DEFAULT_MATRIX } from '../workflow/priority.ts';
 import { createDocument, createItem, relate, unrelate } from '../workflow/record-commands.ts';
@@ -230,6 +230,40 @@ describe('forged writes are refused', () => {
         ? document
         : { ...document, updatedBy: writer.name };
     expect(reasonOf(withReal, old, writer)).toMatch(reason);
+  });
+
+  it('takes a vote from anybody with a role, and from nobody in another name', () => {
+    const vote = stored(
+      createDocument(
+        'articles',
+        { kind: 'article-feedback', type: 'vote', ownerUserName: 'nadia', helpful: true },
+        context(),
+      ).writes[0],
+    );
+    const auditor: Writer = { name: 'nadia', roles: ['auditor'] };
+    expect(checkWrite(reference, vote, null, auditor)).toBeNull();
+    const forged = { ...vote, ownerUserName: other };
+    expect(checkWrite(reference, forged, null, auditor)?.reason).toMatch(/None of your roles/);
+  });
+
+  it('refuses to change what an article said when it was published', () => {
+    const version = stored(
+      createDocument(
+        'articles',
+        {
+          kind: 'article-version',
+          articleId: makeId('article', makeUlid(clock, random)),
+          versionNumber: 1,
+          title: 'Toner',
+          summary: '',
+          markdown: 'Open the lid.',
+        },
+        context(),
+      ).writes[0],
+    );
+    expect(checkWrite(reference, version, null, nadia)).toBeNull();
+    const rewritten = later(version, { markdown: 'Never said.' });
+    expect(checkWrite(reference, rewritten, version, nadia)?.reason).toMatch(/stays as it is/);
   });
 
   it('refuses a saved view taken over from its owner', () => {

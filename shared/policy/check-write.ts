@@ -150,7 +150,7 @@ function authorRefusal(write: WriteCase): WriteRefusal | null {
 function isOwnDocument(write: WriteCase, collection: CollectionPolicy): boolean {
   const owned = collection.owned;
   const before = write.before;
-  if (owned === null || write.next['kind'] !== owned.kind) return false;
+  if (owned === null || owned.kinds.indexOf(String(write.next['kind'])) === -1) return false;
   if (write.next[owned.field] !== write.author.name) return false;
   return before === null || before[owned.field] === write.author.name;
 }
@@ -177,7 +177,7 @@ function changeRefusal(
   before: WrittenDocument,
   collection: CollectionPolicy,
 ): WriteRefusal | null {
-  if (collection.appendOnly) {
+  if (collection.appendOnly || hasKey(collection.writtenOnce, String(before['kind']))) {
     return refusal(null, 'What was written to % stays as it is.', [collection.name]);
   }
   const fixed = collection.fixed.filter(function (name) {

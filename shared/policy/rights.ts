@@ -36,14 +36,20 @@ export const RIGHTS: Readonly<Record<CollectionName, CollectionRights>> = {
   scans: { create: ['auditor', 'technician', 'manager', 'admin'], update: NOBODY, remove: NOBODY },
 };
 
-/** Documents of one kind that belong to the person named in a field: theirs whatever their role. */
-export interface OwnedKind {
-  readonly kind: string;
+/** Documents of some kinds that belong to the person named in a field: theirs whatever their role. */
+export interface OwnedKinds {
+  readonly kinds: readonly string[];
   readonly field: string;
 }
 
-export const OWNED_KINDS: Readonly<Partial<Record<CollectionName, OwnedKind>>> = {
-  policies: { kind: 'saved-view', field: 'ownerUserName' },
+export const OWNED_KINDS: Readonly<Partial<Record<CollectionName, OwnedKinds>>> = {
+  policies: { kinds: ['saved-view', 'canned-response', 'macro'], field: 'ownerUserName' },
+  articles: { kinds: ['article-feedback'], field: 'ownerUserName' },
+};
+
+/** What an article said when it was published stays what it said. */
+export const WRITTEN_ONCE: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
+  articles: ['article-version'],
 };
 
 /** May somebody with these roles do this at all? For buttons; `checkWrite` knows the document. */

@@ -5,8 +5,8 @@ import { COLLECTION_PREFIXES, idPattern } from '../model/ids.ts';
 import type { DocumentShape } from './document-shapes.ts';
 import { documentShapes, envelopeShape } from './document-shapes.ts';
 import { MAX_LEASE } from './numbers.ts';
-import type { OwnedKind, WriteAction } from './rights.ts';
-import { OWNED_KINDS, RIGHTS } from './rights.ts';
+import type { OwnedKinds, WriteAction } from './rights.ts';
+import { OWNED_KINDS, RIGHTS, WRITTEN_ONCE } from './rights.ts';
 import { IMPORTER_ROLE, ROLES, SERVER_ADMIN_ROLE } from './roles.ts';
 
 /** A set of strings that survives JSON. */
@@ -27,8 +27,10 @@ export interface CollectionPolicy {
   readonly name: CollectionName;
   readonly idPattern: string;
   readonly appendOnly: boolean;
+  /** Kinds whose documents are written once, in a collection where others change. */
+  readonly writtenOnce: NameSet;
   readonly rights: Readonly<Record<WriteAction, NameSet>>;
-  readonly owned: OwnedKind | null;
+  readonly owned: OwnedKinds | null;
   /** Fields that stay as they are once set. */
   readonly fixed: readonly string[];
   readonly kinds: Readonly<Record<string, DocumentShape>>;
@@ -57,6 +59,7 @@ const FIXED_EVERYWHERE = ['kind', 'scope', 'createdAt', 'createdBy', 'number'] a
 
 const FIXED_BY_COLLECTION: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   relations: ['fromId', 'toId'],
+  articles: ['articleId'],
 };
 
 function nameSet(names: readonly string[]): NameSet {
@@ -100,6 +103,7 @@ function collectionPolicy(collection: CollectionName, machines: StateTables): Co
     name: collection,
     idPattern: idPattern(COLLECTION_PREFIXES[collection]),
     appendOnly: COLLECTIONS[collection].appendOnly,
+    writtenOnce: nameSet(WRITTEN_ONCE[collection] ?? []),
     rights: rightsOf(collection),
     owned: OWNED_KINDS[collection] ?? null,
     fixed: [...FIXED_EVERYWHERE, ...(FIXED_BY_COLLECTION[collection] ?? [])],

@@ -59,6 +59,9 @@ type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** The body of a new document: everything but the envelope. */
 export type NewBody<C extends CollectionName> = OmitEach<Documents[C], EnvelopeField>;
 
+/** The body of a new article, without the envelope. */
+export type NewArticle = Extract<NewBody<'articles'>, { kind: 'article' }>;
+
 /** Collects the writes of one command under one mutation id. */
 export class CommandBuilder {
   readonly mutationId: string;

@@ -59,6 +59,15 @@ export interface TicketPatch {
   readonly watchers?: readonly string[];
   readonly workaround?: string | undefined;
   readonly rootCause?: string | undefined;
+  readonly symptoms?: string | undefined;
+  readonly businessImpact?: string | undefined;
+  readonly major?: boolean | undefined;
+  readonly changeType?: 'standard' | 'normal' | 'emergency';
+  readonly knownError?: boolean | undefined;
+  readonly satisfaction?: Ticket['satisfaction'] | undefined;
+  readonly satisfactionNote?: string | undefined;
+  readonly parentId?: Ticket['parentId'] | undefined;
+  readonly checklist?: Ticket['checklist'] | undefined;
   readonly plannedStartAt?: string | undefined;
   readonly plannedEndAt?: string | undefined;
   readonly implementationPlan?: string | undefined;
@@ -154,6 +163,19 @@ function changesOf(ticket: Ticket, patch: Record<string, unknown>): FieldChange[
   return changes;
 }
 
+/** One more where somebody had it already: the first assignment is none. */
+function reassigned(changes: readonly FieldChange[], ticket: Ticket): Record<string, unknown> {
+  const hasMoved = changes.some(
+    ({ field, before }) => (field === 'assigneeId' || field === 'teamId') && before !== undefined,
+  );
+  return hasMoved ? { reassignments: (ticket.reassignments ?? 0) + 1 } : {};
+}
+
+/** The first time anybody took it up or answered. */
+function responded(ticket: Ticket, now: string): Record<string, unknown> {
+  return ticket.respondedAt === undefined ? { respondedAt: now } : {};
+}
+
 /**
  * Edits fields of a ticket. Impact or urgency moves the priority through the matrix.
  * @returns No writes when nothing differs.
@@ -176,7 +198,11 @@ export function updateTicket(
   const changes = changesOf(ticket, full);
   if (changes.length === 0) return build.result();
   const fields = Object.fromEntries(changes.map((change) => [change.field, change.after]));
-  const next = build.change('tickets', ticket, { ...fields, activityAt: context.now });
+  const next = build.change('tickets', ticket, {
+    ...fields,
+    ...reassigned(changes, ticket),
+    activityAt: context.now,
+  });
   build.entry(next, { kind: 'change', changes });
   return build.result();
 }
@@ -212,6 +238,8 @@ export function resolutionFields(
           closedAt: undefined,
           resolutionCode: undefined,
           resolution: undefined,
+          resolvedBy: undefined,
+          reopens: (ticket.reopens ?? 0) + 1,
         }
       : {};
   }
@@ -258,7 +286,9 @@ export function changeTicketState(
     open: stateSpec(ticket.kind, to).open ? 1 : 0,
     holdReason: stateSpec(ticket.kind, to).demands === 'hold-reason' ? args.holdReason : undefined,
     activityAt: context.now,
+    ...responded(ticket, context.now),
     ...resolutionFields(ticket, to, args, context.now),
+    ...(stateSpec(ticket.kind, to).phase === 'done' ? { resolvedBy: context.userName } : {}),
     ...breach,
   });
   build.entry(next, {
@@ -273,8 +303,13 @@ export function changeTicketState(
   return build.result();
 }
 
-function touch(build: CommandBuilder, ticket: Ticket, now: string): void {
-  build.change('tickets', ticket, { activityAt: now });
+function touch(
+  build: CommandBuilder,
+  ticket: Ticket,
+  now: string,
+  more: Record<string, unknown> = {},
+): void {
+  build.change('tickets', ticket, { activityAt: now, ...more });
 }
 
 /** A public comment, or an internal note. */
@@ -287,7 +322,7 @@ export function addComment(
   if (body.trim() === '') throw new CommandError('Write something first.', 'body');
   const build = new CommandBuilder(context);
   build.entry(ticket, { kind: audience === 'public' ? 'comment' : 'note', body });
-  touch(build, ticket, context.now);
+  touch(build, ticket, context.now, audience === 'public' ? responded(ticket, context.now) : {});
   return build.result();
 }
 

@@ -52,6 +52,35 @@ describe('priority', () => {
   });
 });
 
+describe('what a ticket counts', () => {
+  const person = (n: number) => `person:0000000000000000000000000${n}` as Ticket['assigneeId'];
+
+  it('is no reassignment when it is given away for the first time, and one each time after', () => {
+    const first = ticketOf(updateTicket(aTicket(next()), { assigneeId: person(1) }, next()));
+    expect(first.reassignments).toBeUndefined();
+    const second = ticketOf(
+      updateTicket(first, { assigneeId: person(2), teamId: person(3) }, next()),
+    );
+    expect(second.reassignments).toBe(1);
+    const back = ticketOf(updateTicket(second, { assigneeId: undefined }, next()));
+    expect(back.reassignments).toBe(2);
+  });
+
+  it('keeps the first answer, and says who resolved it until it is opened again', () => {
+    const context = next();
+    const said = ticketOf(addComment(aTicket(next()), 'On my way.', 'public', context));
+    expect(said.respondedAt).toBe(context.now);
+    const noted = ticketOf(addComment(aTicket(next()), 'Odd one.', 'internal', next()));
+    expect(noted.respondedAt).toBeUndefined();
+    const solution = { resolutionCode: 'fixed', resolution: 'New drum.' } as const;
+    const resolved = ticketOf(changeTicketState(said, 'resolved', solution, next()));
+    expect(resolved).toMatchObject({ respondedAt: context.now, resolvedBy: said.updatedBy });
+    const opened = ticketOf(changeTicketState(resolved, 'in-progress', {}, next()));
+    expect(opened).toMatchObject({ reopens: 1, respondedAt: context.now });
+    expect(opened.resolvedBy).toBeUndefined();
+  });
+});
+
 describe('ticket commands', () => {
   it.each(TICKET_KINDS)('create a %s every other console can read', (kind: TicketKind) => {
     const { writes } = createTicket(

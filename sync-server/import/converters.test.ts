@@ -71,7 +71,9 @@ describe('articles', async () => {
   it('cut a tag that is too long and say so, never through a character', () => {
     const row = convert(1, { ...article, area: `${'x'.repeat(79)}😀` });
     expectValid(row);
-    expect(documentsOf(row, 'articles')[0]!.tags[1]).toBe('x'.repeat(79));
+    expect(documentsOf(row, 'articles')).toMatchObject([
+      { tags: [expect.anything(), 'x'.repeat(79), expect.anything()] },
+    ]);
     expect(row.warnings).toEqual(['"area" is too long for a tag and was cut.']);
   });
 

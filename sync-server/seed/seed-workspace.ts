@@ -10,7 +10,7 @@ import {
   FIRST_NUMBERS,
   type DemoSize,
 } from '../../shared/testkit/demo/workspace.ts';
-import type { NewBody, Write } from '../../shared/workflow/command.ts';
+import type { NewArticle, Write } from '../../shared/workflow/command.ts';
 import { CouchFailure } from '../couch/couch-failure.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { readDatabaseState } from '../couch/database-identity.ts';
@@ -46,7 +46,7 @@ export interface SeedReport {
 const ARTICLES = path.join(path.dirname(fileURLToPath(import.meta.url)), 'articles');
 const DAY_MS = 86_400_000;
 
-function articleBody(source: ArticleSource, n: number, nowMs: number): NewBody<'articles'> {
+function articleBody(source: ArticleSource, n: number, nowMs: number): NewArticle {
   // Each was last looked at on another day of the past year.
   const revisedAt = new Date(nowMs - ((n * 37) % 330) * DAY_MS).toISOString();
   const number = `KB-${String(n + 1).padStart(4, '0')}`;

@@ -87,7 +87,9 @@ function partsOf(entry: Entry): readonly Part[] {
       ];
     case 'verdict':
     case 'escalation':
-      // Service levels are of tickets; an item has none.
+    case 'communication':
+    case 'approval':
+      // Of tickets; an item has none.
       return [];
     case 'time':
       return [

@@ -44,6 +44,8 @@ const RELATION_WORDS = {
   'relates-to': [msg('Related to'), msg('Related to')],
   'duplicate-of': [msg('Duplicate of'), msg('Has duplicate')],
   'documented-by': [msg('Documented by'), msg('Documents')],
+  'split-from': [msg('Split from'), msg('Split into')],
+  'created-from': [msg('Made from'), msg('Made into')],
 } as const satisfies Record<RelationKind, readonly [string, string]>;
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+import { isArticle } from '../../../shared/model/reference.ts';
 import { useDocument, useRows, useWorkspace } from '../../replica/hooks.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { usePanels } from '../../state/panels.ts';
@@ -128,7 +129,7 @@ function useReader(shownId: string | null) {
   const rows = useRows(articles);
   const table = useMemo(() => makeLinkTable(rows), [rows]);
   const document = useDocument('articles', shownId) ?? undefined;
-  const article = document?.removedAt ? undefined : document;
+  const article = document && isArticle(document) && !document.removedAt ? document : undefined;
   const shown = (shownId === null ? undefined : articles.get(shownId)) ?? article;
   const parts = useArticleParts(article?.markdown ?? '', article?.title ?? '');
   const surroundings = useSurroundings(article, parts.headings, table);

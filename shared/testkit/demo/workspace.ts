@@ -1,6 +1,6 @@
 import type { Write } from '../../workflow/command.ts';
 import { createDocument } from '../../workflow/record-commands.ts';
-import type { NewBody } from '../../workflow/command.ts';
+import type { NewArticle } from '../../workflow/command.ts';
 import { mulberry32 } from '../random.ts';
 import { DemoAuthor } from './author.ts';
 import { layFoundation } from './foundation.ts';
@@ -21,7 +21,7 @@ export interface DemoOptions {
   /** The present of the story; tickets reach up to it. */
   readonly nowMs: number;
   readonly size: DemoSize;
-  readonly articles: readonly NewBody<'articles'>[];
+  readonly articles: readonly NewArticle[];
 }
 
 /** First human numbers, so that a young workspace does not begin at one. */

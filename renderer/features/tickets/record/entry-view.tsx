@@ -44,6 +44,10 @@ function markOf(entry: Entry): IconName | ReactElement {
       return 'merge';
     case 'attachment':
       return 'file';
+    case 'communication':
+      return 'bell';
+    case 'approval':
+      return 'check';
   }
 }
 
@@ -52,7 +56,9 @@ function PieceView({ piece }: { readonly piece: Piece }): ReactElement {
 }
 
 function bodyOf(entry: Entry, lines: readonly string[], children: ReactNode): ReactNode {
-  if (entry.kind === 'comment' || entry.kind === 'note') return <PlainText text={entry.body} />;
+  if (entry.kind === 'comment' || entry.kind === 'note' || entry.kind === 'communication') {
+    return <PlainText text={entry.body} />;
+  }
   if (children !== undefined) return children;
   if (lines.length === 0) return undefined;
   return (
@@ -62,6 +68,11 @@ function bodyOf(entry: Entry, lines: readonly string[], children: ReactNode): Re
       ))}
     </ul>
   );
+}
+
+function cardOf({ kind }: Entry): 'comment' | 'note' | 'event' {
+  if (kind === 'communication') return 'comment';
+  return kind === 'comment' || kind === 'note' ? kind : 'event';
 }
 
 /** What nobody did by hand is told of what did it, not of whose console or server it was. */
@@ -75,7 +86,6 @@ export function EntryView(props: EntryViewProps): ReactElement {
   const { entry, names, now, unsent, children } = props;
   const words = entryWords(entry, names);
   const body = bodyOf(entry, words.lines, children);
-  const isCard = entry.kind === 'comment' || entry.kind === 'note';
   const did = props.did ?? (
     <>
       {words.did.map((piece, at) => (
@@ -87,7 +97,7 @@ export function EntryView(props: EntryViewProps): ReactElement {
   );
   return (
     <TimelineEntry
-      kind={isCard ? entry.kind : 'event'}
+      kind={cardOf(entry)}
       mark={markOf(entry)}
       who={whoOf(entry, names)}
       did={did}

@@ -1,4 +1,6 @@
 import type {
+  ApprovalEntry,
+  CommunicationEntry,
   Entry,
   EscalationEntry,
   FieldChange,
@@ -7,7 +9,7 @@ import type {
 } from '../../../../shared/model/entry.ts';
 import type { EscalationAction } from '../../../../shared/model/policy.ts';
 import { formatMinutes } from '../../../ui/format.ts';
-import { t } from '../../../ui/i18n.ts';
+import { msg, t } from '../../../ui/i18n.ts';
 import { metricLabel } from '../../../words/clock-words.ts';
 import { relationLabel } from '../../../words/relation-words.ts';
 import {
@@ -239,6 +241,40 @@ function verdictWords(entry: VerdictEntry, names: EntryNames): EntryWords {
   return { did: [did], lines };
 }
 
+const AUDIENCES = {
+  users: msg('told the users'),
+  stakeholders: msg('told the stakeholders'),
+  team: msg('told the team'),
+} as const;
+
+function communicationWords(entry: CommunicationEntry, names: EntryNames): EntryWords {
+  const did = entry.audience in AUDIENCES ? t(AUDIENCES[entry.audience]) : entry.audience;
+  const next = entry.nextUpdateAt;
+  return {
+    did: [
+      next === undefined
+        ? did
+        : `${did}, ${t('next update {{time}}', { time: names.value('breachedAt', next) })}`,
+    ],
+    lines: [],
+  };
+}
+
+function approvalWords(entry: ApprovalEntry, names: EntryNames): EntryWords {
+  const name = names.value('assigneeId', entry.approverId);
+  const lines = entry.note === undefined ? [] : [entry.note];
+  switch (entry.decision) {
+    case 'asked':
+      return { did: [t('asked {{name}} for approval', { name })], lines };
+    case 'approved':
+      return { did: [t('approved it')], lines };
+    case 'rejected':
+      return { did: [t('rejected it')], lines };
+    case 'withdrawn':
+      return { did: [t('took back the question to {{name}}', { name })], lines };
+  }
+}
+
 /** An entry as a sentence after the name of who did it; total over all kinds. */
 export function entryWords(entry: Entry, names: EntryNames): EntryWords {
   switch (entry.kind) {
@@ -275,6 +311,10 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
       return escalationWords(entry, names);
     case 'attachment':
       return { did: [t('attached {{name}}', { name: entry.name })], lines: [] };
+    case 'communication':
+      return communicationWords(entry, names);
+    case 'approval':
+      return approvalWords(entry, names);
   }
 }
 
@@ -299,6 +339,8 @@ export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
         kind === 'link' ||
         kind === 'merge' ||
         kind === 'attachment' ||
+        kind === 'communication' ||
+        kind === 'approval' ||
         kind === 'verdict' ||
         kind === 'escalation'
       );
