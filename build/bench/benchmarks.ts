@@ -5,6 +5,7 @@ import { liveBenchmark } from './benchmarks/live.ts';
 import { pullBenchmark } from './benchmarks/pull.ts';
 import { pushBenchmark } from './benchmarks/push.ts';
 import { scrollBenchmark } from './benchmarks/scroll.ts';
+import { searchBenchmark } from './benchmarks/search.ts';
 import { slaBenchmark } from './benchmarks/sla.ts';
 import { slaQueueBenchmark } from './benchmarks/sla-queue.ts';
 import { typingBenchmark } from './benchmarks/typing.ts';
@@ -18,6 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   listBenchmark,
   scrollBenchmark,
   typingBenchmark,
+  searchBenchmark,
   slaBenchmark,
   slaQueueBenchmark,
 ];

@@ -34,7 +34,14 @@ export type Target =
   | { readonly kind: 'ratio'; readonly atMost: number }
   /** The median. */
   | { readonly kind: 'ms'; readonly atMost: number }
-  | { readonly kind: 'p95-ms'; readonly atMost: number };
+  | { readonly kind: 'p95-ms'; readonly atMost: number }
+  /** A share of its own, from 0 to 1, that is not a time. */
+  | {
+      readonly kind: 'share';
+      readonly of: string;
+      readonly value: number;
+      readonly atLeast: number;
+    };
 
 export interface MeasurementInput {
   readonly name: string;
@@ -69,15 +76,19 @@ export function thisMachine(chromium: string): Machine {
   return { cores: os.availableParallelism(), chromium, load: os.loadavg()[0] ?? 0 };
 }
 
-function wordsOf({ kind, atMost }: Target): string {
+function wordsOf(target: Target): string {
+  if (target.kind === 'share') return `${target.of} ≥ ${String(target.atLeast)}`;
+  const { kind, atMost } = target;
   if (kind === 'ratio') return `≤ ${String(atMost)} × floor`;
   return kind === 'ms' ? `≤ ${String(atMost)} ms` : `p95 ≤ ${String(atMost)} ms`;
 }
 
 function isMet(
-  { kind, atMost }: Target,
+  target: Target,
   figures: Pick<Measurement, 'subjectMs' | 'p95Ms' | 'ratio'>,
 ): boolean {
+  if (target.kind === 'share') return target.value >= target.atLeast;
+  const { kind, atMost } = target;
   if (kind === 'ratio') return figures.ratio !== null && figures.ratio <= atMost;
   return (kind === 'ms' ? figures.subjectMs : figures.p95Ms) <= atMost;
 }

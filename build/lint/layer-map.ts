@@ -32,6 +32,7 @@ const RENDERER_ROOMS: Readonly<Record<string, readonly string[]>> = {
 const SHARED_ROOMS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   change: ['graph'],
+  import: ['workflow', 'sla'],
 };
 
 /** @param file path relative to the repository. Null for files outside the five areas. */

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { filesDatabase } from '../../shared/model/blob.ts';
 import { REFERENCE_DATABASE, scopeDatabase } from '../../shared/model/collections.ts';
 import { makeUlid } from '../../shared/model/ids.ts';
+import { PRESENCE_DATABASE } from '../../shared/model/presence.ts';
 import { scopeRole } from '../../shared/policy/roles.ts';
 import type { Role } from '../../shared/policy/roles.ts';
 import { provision } from '../../sync-server/couch/provision.ts';
@@ -68,6 +69,9 @@ export class Suite {
     await Promise.all(this.clients.splice(0).map((client) => client.terminate()));
     if (this.server && !this.hadReference) {
       await createAdmin(this.server.adminUrl, REFERENCE_DATABASE).destroy();
+      await createAdmin(this.server.adminUrl, PRESENCE_DATABASE)
+        .destroy()
+        .catch(() => undefined);
     }
     await this.server?.close();
   }

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import type { TicketKind } from '../../shared/model/ticket.ts';
-import { useMe, useReference, useReplica } from '../replica/hooks.ts';
-import { policiesOf } from '../replica/reference.ts';
+import { useMe, useReplica } from '../replica/hooks.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { pathOf } from '../state/routes.ts';
 import type { Route } from '../state/routes.ts';
-import { t } from '../ui/i18n.ts';
+import { commands } from '../ui/commands.ts';
+import { msg, t } from '../ui/i18n.ts';
 import { ICON_SHAPES } from '../ui/icon-paths.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Rail, RailItem, RailPerson, RailSection } from '../ui/rail.tsx';
@@ -20,6 +20,7 @@ interface Process {
 
 /** The processes of the rail, in its order. */
 export const PROCESSES: readonly Process[] = [
+  { route: { kind: 'desk' }, icon: 'desk', label: () => t('My desk') },
   {
     route: { kind: 'tickets', ticketKind: 'incident' },
     icon: 'incident',
@@ -51,6 +52,16 @@ export const PROCESSES: readonly Process[] = [
     icon: 'sla',
     label: () => t('Service levels'),
   },
+  {
+    route: { kind: 'dashboards', page: 'backlog' },
+    icon: 'chart',
+    label: () => t('Dashboards'),
+  },
+  {
+    route: { kind: 'settings', page: 'templates' },
+    icon: 'settings',
+    label: () => t('Settings'),
+  },
 ];
 
 /** A view's icon is data; one this build does not know becomes a plain list. */
@@ -62,22 +73,33 @@ function viewIcon(name: string): IconName {
 function railPath(route: Route, list: Route): string {
   if (route.kind === 'ticket') return pathOf(list);
   if (route.kind === 'item') return '/configuration';
-  if (route.kind === 'article') return '/knowledge';
+  if (['article', 'article-edit', 'knowledge-work'].includes(route.kind)) return '/knowledge';
+  if (route.kind === 'dashboards') return pathOf({ kind: 'dashboards', page: 'backlog' });
   if (route.kind === 'service-levels') return pathOf({ kind: 'service-levels', page: 'overview' });
+  if (route.kind === 'settings') return pathOf({ kind: 'settings', page: 'templates' });
   return pathOf(route);
+}
+
+const VIEW_SECTIONS = [
+  { title: msg('Saved views'), isMine: false },
+  { title: msg('My views'), isMine: true },
+] as const;
+
+/** Keeps the list that is shown, or was shown last, as a view. */
+function saveList(route: Route, list: Route): void {
+  const isShown = route.kind === 'tickets' || route.kind === 'view' || route.kind === 'ticket';
+  if (!isShown) useNavigation.getState().go(list);
+  // Its screen takes the command once it is drawn.
+  requestAnimationFrame(() => requestAnimationFrame(() => commands.run('list.save-view')));
 }
 
 /** Processes with their open counts, saved views, and who works here. */
 export function ConsoleRail({ onOpenPerson }: { readonly onOpenPerson: () => void }): ReactElement {
   const { route, list, go } = useNavigation();
   const counts = useRailCounts();
-  const reference = useReference();
   const me = useMe();
   const { session } = useReplica();
   const active = railPath(route, list);
-  const views =
-    counts?.views ??
-    policiesOf(reference, 'saved-view').map((view) => ({ view, count: undefined }));
   return (
     <Rail
       label={t('Processes and views')}
@@ -99,27 +121,37 @@ export function ConsoleRail({ onOpenPerson }: { readonly onOpenPerson: () => voi
               label={process.label()}
               href={path}
               active={active === path}
-              count={process.kind ? counts?.open[process.kind] : undefined}
+              count={process.kind ? counts.open?.[process.kind] : undefined}
               onSelect={() => go(process.route)}
             />
           );
         })}
       </RailSection>
-      {views.length > 0 ? (
-        <RailSection title={t('Saved views')}>
-          {views.map(({ view, count }) => (
-            <RailItem
-              key={view.id}
-              icon={viewIcon(view.icon)}
-              label={view.name}
-              href={pathOf({ kind: 'view', id: view.id })}
-              active={active === pathOf({ kind: 'view', id: view.id })}
-              count={count}
-              onSelect={() => go({ kind: 'view', id: view.id })}
-            />
-          ))}
-        </RailSection>
-      ) : null}
+      {VIEW_SECTIONS.map(({ title, isMine }) => {
+        const own = counts.views.filter(
+          ({ view }) => (view.ownerUserName !== undefined) === isMine,
+        );
+        if (own.length === 0 && isMine) return null;
+        return (
+          <RailSection
+            key={title}
+            title={t(title)}
+            action={{ label: t('Save the list as a view'), onAction: () => saveList(route, list) }}
+          >
+            {own.map(({ view, count }) => (
+              <RailItem
+                key={view.id}
+                icon={viewIcon(view.icon)}
+                label={view.name}
+                href={pathOf({ kind: 'view', id: view.id })}
+                active={active === pathOf({ kind: 'view', id: view.id })}
+                count={count}
+                onSelect={() => go({ kind: 'view', id: view.id })}
+              />
+            ))}
+          </RailSection>
+        );
+      })}
     </Rail>
   );
 }

@@ -3,6 +3,8 @@ import type { ReactElement } from 'react';
 import type { Bridge, PdfRequest } from '../../shared/protocol/ipc.ts';
 import { ItemScreen } from '../features/cmdb/item-screen.tsx';
 import { ItemsScreen } from '../features/cmdb/items-screen.tsx';
+import { DeskScreen } from '../features/desk/desk-screen.tsx';
+import { OutageBanner } from '../features/desk/outage-banner.tsx';
 import { ArticlesScreen } from '../features/knowledge/articles-screen.tsx';
 import { SyncBanner } from '../features/sync-inbox/sync-banner.tsx';
 import { SyncInboxScreen } from '../features/sync-inbox/sync-inbox-screen.tsx';
@@ -10,6 +12,7 @@ import { TicketsScreen } from '../features/tickets/tickets-screen.tsx';
 import { BlobsContext } from '../blobs/hooks.ts';
 import { ClocksContext } from '../replica/clocks.ts';
 import { useReplica, WorkspaceContext } from '../replica/hooks.ts';
+import { PresenceContext } from '../replica/presence-port.ts';
 import { SearchContext } from '../search/search.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { usePanels } from '../state/panels.ts';
@@ -43,6 +46,40 @@ const ServiceLevelsScreen = lazy(() =>
   })),
 );
 
+const EditorScreen = lazy(() =>
+  import('../features/knowledge/editor/editor-screen.tsx').then((room) => ({
+    default: room.EditorScreen,
+  })),
+);
+
+const KnowledgeWorkScreen = lazy(() =>
+  import('../features/knowledge/work/work-screen.tsx').then((room) => ({
+    default: room.KnowledgeWorkScreen,
+  })),
+);
+
+const SearchScreen = lazy(() =>
+  import('../features/search/search-screen.tsx').then((room) => ({ default: room.SearchScreen })),
+);
+
+const SettingsScreen = lazy(() =>
+  import('../features/settings/settings-screen.tsx').then((room) => ({
+    default: room.SettingsScreen,
+  })),
+);
+
+const DashboardsScreen = lazy(() =>
+  import('../features/dashboards/dashboards-screen.tsx').then((room) => ({
+    default: room.DashboardsScreen,
+  })),
+);
+
+const ProblemCandidatesScreen = lazy(() =>
+  import('../features/problems/problem-candidates-screen.tsx').then((room) => ({
+    default: room.ProblemCandidatesScreen,
+  })),
+);
+
 function Screen({
   route,
   open,
@@ -72,13 +109,44 @@ function Screen({
         </Suspense>
       );
     case 'desk':
+      return <DeskScreen />;
     case 'search':
-    case 'problem-candidates':
-    case 'article-edit':
-    case 'knowledge-work':
-    case 'dashboards':
-    case 'settings':
+      return (
+        <Suspense fallback={null}>
+          <SearchScreen />
+        </Suspense>
+      );
       return <TicketsScreen list={list} recordId={null} />;
+    case 'settings':
+      return (
+        <Suspense fallback={null}>
+          <SettingsScreen page={route.page} id={route.id ?? null} />
+        </Suspense>
+      );
+    case 'dashboards':
+      return (
+        <Suspense fallback={null}>
+          <DashboardsScreen page={route.page} />
+        </Suspense>
+      );
+    case 'problem-candidates':
+      return (
+        <Suspense fallback={null}>
+          <ProblemCandidatesScreen />
+        </Suspense>
+      );
+    case 'article-edit':
+      return (
+        <Suspense fallback={null}>
+          <EditorScreen id={route.id} />
+        </Suspense>
+      );
+    case 'knowledge-work':
+      return (
+        <Suspense fallback={null}>
+          <KnowledgeWorkScreen page={route.page} />
+        </Suspense>
+      );
     case 'sync':
       return <SyncInboxScreen sync={open.sync} />;
   }
@@ -122,6 +190,7 @@ function Window({ open, shell, drawsWindowControls, onSignOut }: ConsoleProps): 
       syncLine={<SyncStatusLine sync={open.sync} />}
     >
       <SyncBanner sync={open.sync} />
+      <OutageBanner />
       <ErrorBoundary resetKey={pathOf(route)}>
         <Screen route={route} open={open} />
       </ErrorBoundary>
@@ -147,7 +216,9 @@ export function Console(props: ConsoleProps): ReactElement {
         <SearchContext.Provider value={search}>
           <BlobsContext.Provider value={props.open.blobs?.desk ?? null}>
             <PrintContext.Provider value={printPdf}>
-              <Window {...props} />
+              <PresenceContext.Provider value={props.open.presence}>
+                <Window {...props} />
+              </PresenceContext.Provider>
             </PrintContext.Provider>
           </BlobsContext.Provider>
         </SearchContext.Provider>

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import type { Bridge } from '../../shared/protocol/ipc.ts';
+import { SETTINGS_PAGE_LIST } from '../features/settings/settings-pages.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { usePanels } from '../state/panels.ts';
 import { pathOf, routeOf } from '../state/routes.ts';
-import type { Route, ServiceLevelPage } from '../state/routes.ts';
+import type { Route, ServiceLevelPage, SettingsPage } from '../state/routes.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 import type { Command } from '../ui/commands.ts';
 import { t } from '../ui/i18n.ts';
@@ -58,9 +59,29 @@ function serviceLevelCommands(group: string): Command[] {
   ];
 }
 
-function goCommands(): Command[] {
+function settingsCommands(group: string): Command[] {
+  const go = (page: SettingsPage) => () => useNavigation.getState().go({ kind: 'settings', page });
+  return [
+    {
+      id: 'go.settings',
+      label: t('Settings'),
+      keys: 'g o',
+      group,
+      icon: 'settings',
+      run: go('templates'),
+    },
+    ...SETTINGS_PAGE_LIST.map(({ page, command, icon }) => ({
+      id: `go.settings.${page}`,
+      label: t(command),
+      group,
+      icon,
+      run: go(page),
+    })),
+  ];
+}
+
+function ticketCommands(group: string): Command[] {
   const go = (route: Route) => () => useNavigation.getState().go(route);
-  const group = t('Go to');
   return [
     {
       id: 'go.incidents',
@@ -79,6 +100,13 @@ function goCommands(): Command[] {
       run: go({ kind: 'tickets', ticketKind: 'problem' }),
     },
     {
+      id: 'go.problem-candidates',
+      label: t('Problem candidates'),
+      group,
+      icon: 'problem',
+      run: go({ kind: 'problem-candidates' }),
+    },
+    {
       id: 'go.changes',
       label: t('Changes'),
       keys: 'g c',
@@ -94,6 +122,22 @@ function goCommands(): Command[] {
       icon: 'request',
       run: go({ kind: 'tickets', ticketKind: 'request' }),
     },
+  ];
+}
+
+function goCommands(): Command[] {
+  const go = (route: Route) => () => useNavigation.getState().go(route);
+  const group = t('Go to');
+  return [
+    {
+      id: 'go.desk',
+      label: t('My desk'),
+      keys: 'g h',
+      group,
+      icon: 'desk',
+      run: go({ kind: 'desk' }),
+    },
+    ...ticketCommands(group),
     {
       id: 'go.knowledge',
       label: t('Knowledge'),
@@ -111,6 +155,23 @@ function goCommands(): Command[] {
       run: go({ kind: 'items' }),
     },
     ...serviceLevelCommands(group),
+    {
+      id: 'go.dashboards',
+      label: t('Dashboards'),
+      keys: 'g b',
+      group,
+      icon: 'chart',
+      run: go({ kind: 'dashboards', page: 'backlog' }),
+    },
+    ...settingsCommands(group),
+    {
+      id: 'go.search',
+      label: t('Search everything'),
+      keys: 'Ctrl+Shift+F',
+      group,
+      icon: 'search',
+      run: go({ kind: 'search' }),
+    },
     {
       id: 'go.sync',
       label: t('Sync inbox'),

@@ -16,14 +16,16 @@ interface Kept {
   readonly theme?: ReturnType<typeof usePanels.getState>['theme'];
   readonly filters?: Readonly<Record<string, string>>;
   readonly sorts?: ReturnType<typeof usePanels.getState>['sorts'];
+  readonly layouts?: ReturnType<typeof usePanels.getState>['layouts'];
   readonly tabs?: readonly string[];
 }
 
 function current(): Kept {
-  const { contextOpen, railCollapsed, widths, notifications, theme, filters, sorts } =
+  const { contextOpen, railCollapsed, widths, notifications, theme, filters, sorts, layouts } =
     usePanels.getState();
   const { tabs } = useNavigation.getState();
-  return { contextOpen, railCollapsed, widths, notifications, theme, filters, sorts, tabs };
+  const lists = { filters, sorts, layouts };
+  return { contextOpen, railCollapsed, widths, notifications, theme, ...lists, tabs };
 }
 
 /** Brings back this person's panes, filters and tabs, then keeps every change. Returns a stop. */

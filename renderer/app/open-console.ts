@@ -13,6 +13,8 @@ import { machineClocks } from './machine-clocks.ts';
 import { openBlobs } from './open-blobs.ts';
 import type { OpenBlobs } from './open-blobs.ts';
 import { openEscalations } from './open-escalations.ts';
+import { PublishDue } from '../replica/publish-due.ts';
+import { openPresence } from './open-presence.ts';
 import { PushWatch } from './push-watch.ts';
 import { replicaName } from './replica-name.ts';
 import {
@@ -23,7 +25,9 @@ import {
   vaultPort,
 } from './safe-mode-storage.ts';
 import { startSync } from './start-sync.ts';
+import { t } from '../ui/i18n.ts';
 import { followClock } from '../ui/use-now.ts';
+import type { Presence } from '../sync/presence.ts';
 import type { SyncEngine } from '../sync/sync-engine.ts';
 
 /** Everything a signed-in window works with. */
@@ -33,6 +37,8 @@ export interface OpenConsole {
   readonly sync: SyncEngine;
   readonly search: Search;
   readonly clocks: Clocks;
+  /** Who else has the record open that this window shows. */
+  readonly presence: Presence;
   /** Null where the store of files cannot be opened; everything else works. */
   readonly blobs: OpenBlobs | null;
   /** The server confirmed other roles: scopes come and go, commands are judged by them. */
@@ -82,9 +88,20 @@ export async function openConsole(
   const sync = startSync({ shell, session, replica, name, baseUrl: COUCH_PATH, pushes });
   // Files that were not sent yet stay where they are when a replica is set aside.
   const blobs = await openBlobs({ shell, name: base, workspace, sync, locks });
+  const presence = openPresence({
+    ...{ shell, session, name, baseUrl: COUCH_PATH },
+    status: sync.status,
+    now: replica.now,
+  });
   const stopEscalations = openEscalations({
     ...{ shell, name, workspace, clocks },
     status: sync.status,
+  });
+  const publishing = new PublishDue({
+    workspace,
+    isLive: () => sync.status.get().phase === 'live',
+    onLive: (listener) => sync.status.subscribe(listener),
+    labelOf: ({ number }) => t('Publication of {{number}}', { number }),
   });
   // Nobody waits for it, and the next start tries again.
   void forgetGenerations(shell, owner, base, generation.expired).catch(() => undefined);
@@ -95,6 +112,7 @@ export async function openConsole(
     blobs,
     search,
     clocks,
+    presence,
     setRoles(roles) {
       replica.setRoles(roles);
       sync.setRoles(roles);
@@ -106,7 +124,9 @@ export async function openConsole(
       await replica.vaultFlushed();
     },
     async close() {
+      publishing.stop();
       await stopEscalations();
+      await presence.stop();
       await blobs?.close();
       await sync.stop();
       search.close();

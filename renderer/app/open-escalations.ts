@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/protocol/ipc.ts';
 import type { Clocks } from '../replica/clocks.ts';
 import { EscalationNotices } from '../replica/escalation-notices.ts';
+import { MajorUpdates } from '../replica/major-updates.ts';
 import { Escalations } from '../replica/escalations.ts';
 import type { Connection } from '../replica/escalations.ts';
 import type { Workspace } from '../replica/workspace.ts';
@@ -10,6 +11,7 @@ import type { LeaderLocks } from '../sync/leadership.ts';
 import type { SyncStatusStore } from '../sync/sync-status.ts';
 import { t } from '../ui/i18n.ts';
 import { tellEscalations } from './tell-escalations.ts';
+import { tellUpdate } from './tell-updates.ts';
 
 export interface OpenEscalationsOptions {
   readonly shell: Bridge;
@@ -49,8 +51,13 @@ function escalateUntil(options: OpenEscalationsOptions, signal: AbortSignal): Pr
     },
     labelOf: ({ number }) => t('Escalation of {{number}}', { number }),
   });
+  const updates = new MajorUpdates({
+    workspace,
+    show: (notice) => void tellUpdate(shell, notice, replica.now()),
+  });
   return new Promise((resolve) => {
     const end = (): void => {
+      updates.stop();
       escalations.stop();
       notices.stop();
       resolve();

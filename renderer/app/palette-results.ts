@@ -1,6 +1,5 @@
 import type { Workspace } from '../replica/workspace.ts';
-import type { ArticleRow, ItemRow } from '../replica/rows.ts';
-import type { TicketRow } from '../replica/ticket-row.ts';
+import type { FirstAnswer, Found, RecordHit } from '../search/search.ts';
 import type { Command } from '../ui/commands.ts';
 
 /** One line of the palette. */
@@ -16,17 +15,19 @@ export type PaletteResult =
       readonly detail: string;
     };
 
-type RecordResults = readonly Extract<PaletteResult, { kind: 'record' }>[];
+type RecordResult = Extract<PaletteResult, { kind: 'record' }>;
+export type CommandResult = Extract<PaletteResult, { kind: 'command' }>;
 
-export interface PaletteGroups {
-  readonly commands: readonly Extract<PaletteResult, { kind: 'command' }>[];
-  readonly tickets: RecordResults;
-  readonly items: RecordResults;
-  readonly articles: RecordResults;
+export interface RecordGroups {
+  readonly tickets: readonly RecordResult[];
+  readonly items: readonly RecordResult[];
+  readonly articles: readonly RecordResult[];
 }
 
 /** Enough to choose from without scrolling. */
-const PER_GROUP = 6;
+export const PER_GROUP = 6;
+
+const NO_RECORDS: RecordGroups = { tickets: [], items: [], articles: [] };
 
 /** Every word must occur; a text that starts with the query comes first. Higher is better, 0 is no hit. */
 export function scoreText(text: string, words: readonly string[], query: string): number {
@@ -37,53 +38,15 @@ export function scoreText(text: string, words: readonly string[], query: string)
   return words.every((word) => lower.startsWith(word) || lower.includes(` ${word}`)) ? 2 : 1;
 }
 
-interface Candidate {
-  readonly text: string;
-  readonly result: Extract<PaletteResult, { kind: 'record' }>;
-  /** Added to the score between equals: open before done. */
-  readonly bonus: number;
-}
-
-function best<T>(
-  all: Iterable<T>,
-  toCandidate: (each: T) => Candidate,
-  query: string,
-): RecordResults {
-  const words = query.split(/\s+/).filter(Boolean);
-  const hits: { result: Candidate['result']; score: number }[] = [];
-  for (const each of all) {
-    const { text, result, bonus } = toCandidate(each);
-    const score = scoreText(text, words, query);
-    if (score > 0) hits.push({ result, score: score + bonus });
-  }
-  hits.sort((a, b) => b.score - a.score);
-  return hits.slice(0, PER_GROUP).map(({ result }) => result);
-}
-
-function ticketCandidate(row: TicketRow): Candidate {
-  const { id, kind, number, title, open } = row;
-  return {
-    text: `${number} ${title}`,
-    result: { kind: 'record', record: 'ticket', variety: kind, id, label: title, detail: number },
-    bonus: open ? 0.5 : 0,
-  };
-}
-
-function itemCandidate({ id, name, number, className, assetTag, serial }: ItemRow): Candidate {
-  const detail = assetTag ?? number;
-  return {
-    text: `${name} ${number} ${assetTag ?? ''} ${serial ?? ''}`,
-    result: { kind: 'record', record: 'item', variety: className, id, label: name, detail },
-    bonus: 0,
-  };
-}
-
-function articleCandidate({ id, title, number, state }: ArticleRow): Candidate {
-  return {
-    text: `${title} ${number}`,
-    result: { kind: 'record', record: 'article', variety: state, id, label: title, detail: number },
-    bonus: state === 'published' ? 0.5 : 0,
-  };
+/** Commands that fit what was typed; all of them before anything is. */
+export function paletteCommands(
+  commands: readonly Command[],
+  typed: string,
+): readonly CommandResult[] {
+  const query = typed.trim().toLowerCase();
+  const usable = commands.filter((command) => !command.hidden && (command.when?.() ?? true));
+  const shown = query === '' ? usable : matchingCommands(usable, query);
+  return shown.map((command) => ({ kind: 'command', id: command.id, command }));
 }
 
 function matchingCommands(commands: readonly Command[], query: string): readonly Command[] {
@@ -96,21 +59,36 @@ function matchingCommands(commands: readonly Command[], query: string): readonly
     .map(({ command }) => command);
 }
 
-/** Records and commands that fit what was typed; from memory, so it answers within the keystroke. */
-export function paletteResults(
-  workspace: Workspace,
-  commands: readonly Command[],
-  typed: string,
-): PaletteGroups {
-  const query = typed.trim().toLowerCase();
-  const usable = commands.filter((command) => !command.hidden && (command.when?.() ?? true));
-  const shown = query === '' ? usable : matchingCommands(usable, query);
-  const asResults = shown.map((command) => ({ kind: 'command' as const, id: command.id, command }));
-  if (query === '') return { commands: asResults, tickets: [], items: [], articles: [] };
+function linesOf<H extends RecordHit>(
+  found: Found<H>,
+  toLine: (hit: H) => RecordResult | null,
+): readonly RecordResult[] {
+  return found.hits.flatMap((hit) => toLine(hit) ?? []).slice(0, PER_GROUP);
+}
+
+/** The search's first stage as lines; what left the replica meanwhile is left out. */
+export function paletteRecords(workspace: Workspace, first: FirstAnswer | null): RecordGroups {
+  if (first === null) return NO_RECORDS;
+  const { tickets, items, articles } = workspace;
+  const record = 'record' as const;
   return {
-    commands: asResults,
-    tickets: best(workspace.tickets.rows(), ticketCandidate, query),
-    items: best(workspace.items.rows(), itemCandidate, query),
-    articles: best(workspace.articles.rows(), articleCandidate, query),
+    tickets: linesOf(first.tickets, ({ id }) => {
+      const row = tickets.get(id);
+      if (!row) return null;
+      const { kind: variety, title: label, number: detail } = row;
+      return { kind: record, record: 'ticket', variety, id, label, detail };
+    }),
+    items: linesOf(first.items, ({ id }) => {
+      const row = items.get(id);
+      if (!row) return null;
+      const { className: variety, name: label, assetTag, number } = row;
+      return { kind: record, record: 'item', variety, id, label, detail: assetTag ?? number };
+    }),
+    articles: linesOf(first.articles, ({ id }) => {
+      const row = articles.get(id);
+      if (!row) return null;
+      const { state: variety, title: label, number: detail } = row;
+      return { kind: record, record: 'article', variety, id, label, detail };
+    }),
   };
 }

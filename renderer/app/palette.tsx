@@ -1,8 +1,10 @@
 import { Command as Menu } from 'cmdk';
-import { useLayoutEffect, useMemo, useState } from 'react';
-import type { ReactElement } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { useReference, useVersion, useWorkspace } from '../replica/hooks.ts';
 import type { ReferenceSnapshot } from '../replica/reference.ts';
+import { useSearchState } from '../features/search/search-store.ts';
+import { useFound } from '../search/use-found.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { usePanels } from '../state/panels.ts';
 import { t } from '../ui/i18n.ts';
@@ -11,8 +13,8 @@ import { ICON_SHAPES } from '../ui/icon-paths.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { useCommandList } from '../ui/use-commands.ts';
-import { paletteResults } from './palette-results.ts';
-import type { PaletteResult } from './palette-results.ts';
+import { paletteCommands, paletteRecords, PER_GROUP } from './palette-results.ts';
+import type { CommandResult, PaletteResult } from './palette-results.ts';
 
 const TICKET_ICONS: Readonly<Record<string, IconName>> = {
   incident: 'incident',
@@ -82,18 +84,47 @@ interface PaletteBodyProps {
   readonly onFirst: (id: string) => void;
 }
 
-function PaletteBody({ onDone, onFirst }: PaletteBodyProps): ReactElement {
+/** The whole search, with what was typed here. */
+function useSearchLine(typed: string): CommandResult | null {
+  const go = useNavigation((state) => state.go);
+  const text = typed.trim();
+  return useMemo(() => {
+    if (text === '') return null;
+    const run = (): void => {
+      useSearchState.getState().setText(text);
+      go({ kind: 'search' });
+    };
+    const label = t('Search everything for “{{text}}”', { text });
+    return {
+      kind: 'command',
+      id: 'palette.search',
+      command: { id: 'search', label, run, icon: 'search' },
+    };
+  }, [text, go]);
+}
+
+/** Lines for what is typed; records trail it by some milliseconds. */
+function usePaletteLines(typed: string) {
   const workspace = useWorkspace();
+  // Rows change while their ids stay.
   useVersion(workspace.tickets);
   const commands = useCommandList();
+  const found = useFound(typed, PER_GROUP, false);
+  const records = paletteRecords(workspace, found.first);
+  const own = useMemo(() => paletteCommands(commands, typed), [commands, typed]);
+  const search = useSearchLine(typed);
+  return {
+    ...records,
+    commands: search === null ? own : [...own, search],
+    isCurrent: found.text === typed.trim(),
+  };
+}
+
+function PaletteBody({ onDone, onFirst }: PaletteBodyProps): ReactElement {
   const openRecord = useNavigation((state) => state.openRecord);
   const [typed, setTyped] = useState('');
-  const groups = useMemo(
-    () => paletteResults(workspace, commands, typed),
-    [workspace, commands, typed],
-  );
-  const { tickets, items, articles } = groups;
-  const [first] = [...tickets, ...items, ...articles, ...groups.commands];
+  const { tickets, items, articles, commands, isCurrent } = usePaletteLines(typed);
+  const [first] = [...tickets, ...items, ...articles, ...commands];
   const firstId = first?.id ?? '';
   // Before the next key arrives: Enter never takes a line of what was typed before.
   useLayoutEffect(() => onFirst(firstId), [typed, firstId, onFirst]);
@@ -102,26 +133,37 @@ function PaletteBody({ onDone, onFirst }: PaletteBodyProps): ReactElement {
     if (result.kind === 'record') openRecord(result.id);
     else result.command.run();
   };
+  // Enter before the answer to the last letter takes the first line of that answer.
+  const [isEntered, setEntered] = useState(false);
+  useEffect(() => {
+    if (isEntered && isCurrent && first) choose(first);
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || isCurrent || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setEntered(true);
+  };
   return (
     <>
-      <div className="palette__box">
+      <div className="palette__box" onKeyDownCapture={onKeyDown}>
         <Icon name="search" />
         <Menu.Input
           className="palette__input"
           value={typed}
-          onValueChange={setTyped}
+          onValueChange={(next) => {
+            setTyped(next);
+            setEntered(false);
+          }}
           placeholder={t('Number, title, name, tag, serial, or what you want to do')}
           aria-label={t('Find a record or command')}
         />
       </div>
       <Menu.List className="palette__list" label={t('Results')}>
-        <Menu.Empty className="palette__empty">
-          {t('Nothing here has all of these words. Search in articles looks into their text too.')}
-        </Menu.Empty>
-        <Group title={t('Tickets')} results={groups.tickets} onChoose={choose} />
-        <Group title={t('Configuration items')} results={groups.items} onChoose={choose} />
-        <Group title={t('Articles')} results={groups.articles} onChoose={choose} />
-        <Group title={t('Commands')} results={groups.commands} onChoose={choose} />
+        <Group title={t('Tickets')} results={tickets} onChoose={choose} />
+        <Group title={t('Configuration items')} results={items} onChoose={choose} />
+        <Group title={t('Articles')} results={articles} onChoose={choose} />
+        <Group title={t('Commands')} results={commands} onChoose={choose} />
       </Menu.List>
     </>
   );

@@ -1,59 +1,83 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { TicketKind } from '../../shared/model/ticket.ts';
 import { TICKET_KINDS } from '../../shared/model/ticket.ts';
 import type { SavedView } from '../../shared/model/policy.ts';
-import { asksForClocks, matchesQuery, parseTicketQuery } from '../../shared/query/ticket-query.ts';
+import { ViewCounter } from '../features/tickets/views/count-views.ts';
+import { visibleViews } from '../features/tickets/views/visible-views.ts';
 import { useClocks } from '../replica/clocks.ts';
-import { useMe, useReference, useRows, useUnsent, useWorkspace } from '../replica/hooks.ts';
-import { policiesOf } from '../replica/reference.ts';
-import { toQueryRow } from '../replica/query-row.ts';
+import {
+  useMe,
+  useReference,
+  useReplica,
+  useRows,
+  useUnsent,
+  useWorkspace,
+} from '../replica/hooks.ts';
+import { localDay } from '../replica/query-row.ts';
+import type { TicketRow } from '../replica/ticket-row.ts';
+import { useNow } from '../ui/use-now.ts';
 
 export interface RailCounts {
-  readonly open: Readonly<Record<TicketKind, number>>;
-  readonly views: readonly { readonly view: SavedView; readonly count: number }[];
+  /** Undefined until all tickets are there. */
+  readonly open: Readonly<Record<TicketKind, number>> | undefined;
+  /** The views this person sees, in their order. */
+  readonly views: readonly { readonly view: SavedView; readonly count: number | undefined }[];
 }
 
-/** Live counters of the rail, from the projection; undefined until all tickets are there. */
-export function useRailCounts(): RailCounts | null {
+const MINUTE_MS = 60_000;
+
+function openByKind(rows: readonly TicketRow[]): Readonly<Record<TicketKind, number>> {
+  const open = Object.fromEntries(TICKET_KINDS.map((kind) => [kind, 0])) as Record<
+    TicketKind,
+    number
+  >;
+  for (const row of rows) if (row.open) open[row.kind] += 1;
+  return open;
+}
+
+/** Live counters of the rail, from the projection; only rows that changed are asked again. */
+export function useRailCounts(): RailCounts {
   const { tickets } = useWorkspace();
   const rows = useRows(tickets);
   const reference = useReference();
   const unsent = useUnsent();
-  const me = useMe();
-  const complete = tickets.state === 'complete';
+  const meId = useMe()?.id ?? null;
+  const { userName } = useReplica().session;
   const clocks = useClocks();
-  const views = useMemo(
-    () =>
-      policiesOf(reference, 'saved-view')
-        .filter((view) => !view.ownerUserName || view.ownerUserName === me?.userName)
-        .sort((a, b) => a.order - b.order)
-        .map((view) => ({ view, query: parseTicketQuery(view.query) })),
-    [reference, me],
-  );
-  // Counters of views about clocks move on while nothing is written.
-  const clockVersion = views.some(({ query }) => asksForClocks(query)) ? clocks.getVersion() : null;
+  const clockVersion = clocks.getVersion();
+  const minuteMs = useNow(MINUTE_MS);
+  const [counter] = useState(() => new ViewCounter());
+  const isComplete = tickets.state === 'complete';
+  const views = useMemo(() => visibleViews(reference, userName), [reference, userName]);
+  const open = useMemo(() => (isComplete ? openByKind(rows) : undefined), [isComplete, rows]);
+  const unsentIds = unsent.documentIds;
   return useMemo(() => {
-    if (!complete) return null;
-    const open = Object.fromEntries(TICKET_KINDS.map((kind) => [kind, 0])) as Record<
-      TicketKind,
-      number
-    >;
-    const parsed = views.map(({ view, query }) => ({
-      view,
-      kinds: new Set<string>(view.ticketKinds),
-      query,
-      count: 0,
-    }));
-    for (const row of rows) {
-      if (row.open) open[row.kind] += 1;
-      const sla = clockVersion === null ? null : clocks.filterClock(row.id);
-      const queryRow =
-        parsed.length > 0 ? toQueryRow(row, reference, unsent.documentIds, sla) : null;
-      for (const each of parsed) {
-        if (!each.kinds.has(row.kind)) continue;
-        if (queryRow && matchesQuery(queryRow, each.query, me?.id ?? null)) each.count += 1;
-      }
-    }
-    return { open, views: parsed.map(({ view, count }) => ({ view, count })) };
-  }, [rows, reference, unsent.documentIds, me, complete, views, clocks, clockVersion]);
+    if (!isComplete) return { open, views: views.map((view) => ({ view, count: undefined })) };
+    const counts = counter.count(views, rows, {
+      reference,
+      unsentIds,
+      meId,
+      userName,
+      time: { nowMs: minuteMs, dayOf: localDay },
+      clockOf: (id) => clocks.filterClock(id),
+      numberOf: (id) => tickets.get(id)?.number,
+      clockVersion,
+      minuteMs,
+    });
+    return { open, views: views.map((view) => ({ view, count: counts.get(view.id) })) };
+  }, [
+    counter,
+    isComplete,
+    open,
+    views,
+    rows,
+    reference,
+    unsentIds,
+    meId,
+    userName,
+    minuteMs,
+    clocks,
+    clockVersion,
+    tickets,
+  ]);
 }

@@ -27,7 +27,8 @@ import { discard, forgetDiscarded, sendAgain, sendDiscardedAgain } from './refus
 import { CURRENT_MODEL, ensureReplicaMeta } from './replica-meta.ts';
 import type { ReplicaModel } from './replica-meta.ts';
 import type { ReplicaParts } from './replica-parts.ts';
-import { executeCommand, recoverOutbox } from './run-command.ts';
+import { executeCommand, executeEach, recoverOutbox } from './run-command.ts';
+import type { Carried, LabelledCommand } from './run-command.ts';
 import { getMany, purgeRemoved, readByIndex, readRange } from './storage.ts';
 import { createSyncPort } from './sync-port.ts';
 import { readUnsentFile, writeUnsentFile } from './unsent-file.ts';
@@ -144,6 +145,18 @@ export class Replica {
     });
     await this.vault.writer.flushed();
     return result;
+  }
+
+  /**
+   * Carries out commands about different documents, each for itself, and waits for the disk once.
+   * What is refused is told in its place. See `executeEach`.
+   */
+  async runEach(commands: readonly LabelledCommand[]): Promise<readonly Carried[]> {
+    const carried = await this.parts.exclusive(() =>
+      executeEach(this.parts, commands, this.parts.context),
+    );
+    await this.vault.writer.flushed();
+    return carried;
   }
 
   /**
@@ -313,6 +326,7 @@ function contextOf(
       deviceId: session.deviceId,
       ulid: () => makeUlid(at, random),
       matrix: reference.get().matrix,
+      policies: reference.get().policies,
     };
   };
 }

@@ -71,18 +71,20 @@ async function undo(
   }
 }
 
-/**
- * Carries a command out: outbox first in one transaction, then the documents. Callers hold the
- * replica's lock. Throws `CommandError` for what the person can mend, `StorageError` for the disk;
- * in both cases nothing was done.
- */
-export async function executeCommand(
-  { database, local }: Pick<ReplicaParts, 'database' | 'local'>,
+/** A command on what is stored now: what it writes, and of that what is new. */
+interface Prepared {
+  readonly result: CommandResult;
+  readonly news: readonly NewRow[];
+}
+
+type NewRow = Parameters<typeof appendToOutbox>[1][number];
+
+async function prepare(
+  database: ReplicaDatabase,
   command: CommandResult,
   label: string,
   context: CommandContext,
-): Promise<CommandResult> {
-  if (command.writes.length === 0) return command;
+): Promise<Prepared> {
   const writes: Write[] = [];
   for (const write of command.writes) writes.push(...(await onCurrent(database, write, context)));
   checkWrites(writes);
@@ -90,11 +92,20 @@ export async function executeCommand(
   const news = writes
     .filter(({ base, document }) => base !== document)
     .map((write) => ({ ...write, mutationId, label, writtenAt: context.now }));
-  if (news.length === 0) return { ...command, writes };
+  return { result: { ...command, writes }, news };
+}
+
+/** Stores what is new, outbox first in one transaction, then the documents; all of it, or nothing. */
+async function store(
+  { database, local }: Pick<ReplicaParts, 'database' | 'local'>,
+  news: readonly NewRow[],
+  userName: string,
+): Promise<void> {
+  if (news.length === 0) return;
   const told = news.flatMap(({ collection, document }) =>
     collection === 'entries' ? [document] : [],
   );
-  const notes = await conflictNotes({ database, local }, told, context.userName);
+  const notes = await conflictNotes({ database, local }, told, userName);
   const rows = await appendToOutbox(local, news, notes);
   try {
     await storeDocuments(database, rows);
@@ -102,7 +113,60 @@ export async function executeCommand(
     await undo(local, rows, notes);
     throw error;
   }
-  return { ...command, writes };
+}
+
+/**
+ * Carries a command out: outbox first in one transaction, then the documents. Callers hold the
+ * replica's lock. Throws `CommandError` for what the person can mend, `StorageError` for the disk;
+ * in both cases nothing was done.
+ */
+export async function executeCommand(
+  parts: Pick<ReplicaParts, 'database' | 'local'>,
+  command: CommandResult,
+  label: string,
+  context: CommandContext,
+): Promise<CommandResult> {
+  if (command.writes.length === 0) return command;
+  const { result, news } = await prepare(parts.database, command, label, context);
+  await store(parts, news, context.userName);
+  return result;
+}
+
+/** One of many commands, and what the sync inbox calls it. */
+export interface LabelledCommand {
+  readonly label: string;
+  command(context: CommandContext): CommandResult;
+}
+
+/** What came of one of them. */
+export type Carried =
+  | { readonly ok: true; readonly result: CommandResult }
+  | { readonly ok: false; readonly error: unknown };
+
+/**
+ * Carries many commands out, each with a mutation of its own, with one transaction for all of them:
+ * a disk is waited for once. One that is refused stops no other. No two of them may change the same
+ * document. Callers hold the replica's lock. Throws `StorageError`; then nothing was done.
+ */
+export async function executeEach(
+  parts: Pick<ReplicaParts, 'database' | 'local'>,
+  commands: readonly LabelledCommand[],
+  contextOf: () => CommandContext,
+): Promise<readonly Carried[]> {
+  const carried: Carried[] = [];
+  const news: NewRow[] = [];
+  for (const { command, label } of commands) {
+    const context = contextOf();
+    try {
+      const prepared = await prepare(parts.database, command(context), label, context);
+      news.push(...prepared.news);
+      carried.push({ ok: true, result: prepared.result });
+    } catch (error) {
+      carried.push({ ok: false, error });
+    }
+  }
+  await store(parts, news, contextOf().userName);
+  return carried;
 }
 
 /**

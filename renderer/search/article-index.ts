@@ -5,6 +5,7 @@ import { plainText } from './plain-text.ts';
 import { findTerms, makeSnippet } from './snippet.ts';
 import { indexTerms, queryWords } from './terms.ts';
 import type { QueryWord } from './terms.ts';
+import { inflectionsOf, splitCompound } from './word-forms.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** An article as the index keeps it: its words instead of its Markdown. */
@@ -36,6 +37,8 @@ const OPTIONS: Options<Fields> = {
 
 /** A word of the title says more than one of the text; a number names one article. */
 const BOOST = { number: 12, title: 6, summary: 2.5, tags: 3 };
+/** What was typed says more than what it is also called. */
+const SYNONYM_WEIGHT = 0.4;
 const WEIGHTS = { prefix: 0.6, fuzzy: 0.35 };
 /** Drafts and retired articles are found, below what holds. */
 const STATE_FACTOR: Readonly<Record<ArticleSource['state'], number>> = {
@@ -65,13 +68,23 @@ const MAX_TEXT = 200_000;
 /** A word in fewer articles than this may be a slip of somebody who wrote one. */
 const KNOWN_FROM = 3;
 
-/** How many of the asked words an article has, from 0 to 1. */
-function coverage(result: SearchResult, words: readonly QueryWord[]): number {
+/** A word of a query with what it says: a rare one tells more than one that is everywhere. */
+interface WeighedWord {
+  readonly word: QueryWord;
+  readonly weight: number;
+}
+
+/** How much of what was asked for an article has, from 0 to 1. */
+function coverage(result: SearchResult, words: readonly WeighedWord[]): number {
   const present = new Set(result.queryTerms);
-  const found = words.filter(({ alternatives }) =>
-    alternatives.some((terms) => terms.every((term) => present.has(term))),
-  );
-  return found.length / words.length;
+  let found = 0;
+  let all = 0;
+  for (const { word, weight } of words) {
+    all += weight;
+    const ways = [...word.alternatives, ...word.synonyms];
+    if (ways.some((terms) => terms.every((term) => present.has(term)))) found += weight;
+  }
+  return found / all;
 }
 
 /** Full-text index over the articles of a replica. Pure: it knows neither worker nor disk. */
@@ -133,15 +146,21 @@ export class ArticleIndex {
     if (this.articles.delete(id)) this.words.discard(id);
   }
 
+  /** An article's words without marks; '' for one that is not here. */
+  textOf(id: string): string {
+    return this.articles.get(id)?.text ?? '';
+  }
+
   /** The articles that fit a typed query best, best first. */
   query(query: string, limit: number, filter: ArticleFilter = {}): readonly ArticleHit[] {
-    const words = queryWords(query);
+    const words = this.withForms(queryWords(query));
     if (words.length === 0) return [];
     const results = this.words.search(
       { combineWith: 'OR', queries: words.map((word) => this.wordQuery(word)) },
       { boost: BOOST, weights: WEIGHTS, filter: ({ id }) => this.passes(id as string, filter) },
     );
-    return this.best(results, limit, (result) => coverage(result, words) ** 2);
+    const weighed = words.map((word) => ({ word, weight: this.rarity(word) }));
+    return this.best(results, limit, (result) => coverage(result, weighed) ** 2);
   }
 
   /** Published articles about the same as a text: a ticket's title and description, an article. */
@@ -155,21 +174,59 @@ export class ArticleIndex {
     return this.best(results, limit, ({ queryTerms }) => queryTerms.length / terms.length);
   }
 
+  /** Inverse document frequency of the most frequent way to say it, never quite nothing. */
+  private rarity({ alternatives }: QueryWord): number {
+    const counts = alternatives.map((terms) =>
+      Math.min(...terms.map((term) => this.vocabulary.count(term))),
+    );
+    return 0.5 + Math.log(1 + this.articles.size / (1 + Math.max(0, ...counts)));
+  }
+
   private collect(text: string): string[] {
     const terms = indexTerms(text);
     for (const term of terms) this.collected.add(term);
     return terms;
   }
 
-  private wordQuery({ alternatives, isLast }: QueryWord): Query {
+  /** Adds what a word is also written like, as far as some article does: locked, write back, OneDrive. */
+  private withForms(words: readonly QueryWord[]): readonly QueryWord[] {
+    const plain = words.map(({ alternatives }) =>
+      alternatives.length === 1 && alternatives[0]?.length === 1 ? alternatives[0][0] : undefined,
+    );
+    return words.map((word, index) => {
+      const term = plain[index];
+      if (term === undefined) return word;
+      const inflected = inflectionsOf(term).filter((form) => this.vocabulary.count(form) > 0);
+      const split =
+        this.vocabulary.count(term) < KNOWN_FROM
+          ? splitCompound(term, (part) => this.vocabulary.count(part))
+          : null;
+      const joined = [`${plain[index - 1] ?? ' '}${term}`, `${term}${plain[index + 1] ?? ' '}`];
+      const forms = [
+        ...inflected.map((form) => [form]),
+        ...(split === null ? [] : [split]),
+        ...joined.filter((form) => this.vocabulary.count(form) > 0).map((form) => [form]),
+      ];
+      return forms.length === 0 ? word : { ...word, synonyms: [...word.synonyms, ...forms] };
+    });
+  }
+
+  private wordQuery({ alternatives, synonyms, isLast }: QueryWord): Query {
     return {
       combineWith: 'OR',
-      queries: alternatives.map((terms) => ({
-        combineWith: 'AND',
-        queries: terms.map((term, index) =>
-          this.termQuery(term, isLast && index === terms.length - 1),
-        ),
-      })),
+      queries: [
+        ...alternatives.map((terms) => ({
+          combineWith: 'AND' as const,
+          queries: terms.map((term, index) =>
+            this.termQuery(term, isLast && index === terms.length - 1),
+          ),
+        })),
+        ...synonyms.map((terms) => ({
+          combineWith: 'AND' as const,
+          queries: [...terms],
+          boostTerm: () => SYNONYM_WEIGHT / terms.length,
+        })),
+      ],
     };
   }
 
@@ -228,11 +285,12 @@ export class ArticleIndex {
   }
 }
 
-/** In how many articles each term is: its most frequent field tells. */
+/** In how many articles each term is. */
 function* countsOf(words: AsPlainObject): Generator<readonly [string, number]> {
   for (const [term, fields] of words.index) {
-    const each = Object.values(fields).map((articles) => Object.keys(articles).length);
-    yield [term, Math.max(1, ...each)];
+    const [first, ...others] = Object.values(fields).map((articles) => Object.keys(articles));
+    const all = others.length === 0 ? null : new Set([first, ...others].flat());
+    yield [term, Math.max(1, all?.size ?? first?.length ?? 0)];
   }
 }
 

@@ -2,7 +2,7 @@ import { ArticleIndex } from './article-index.ts';
 import type { IndexSnapshot } from './article-index.ts';
 
 /** Grows with every change to terms, plain text, fields or this form: older indexes are rebuilt. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** The index as it is stored: its text and what proves it whole. */
 export interface StoredIndex {

@@ -1,5 +1,10 @@
-import type { ArticleHit } from './article-hit.ts';
-import type { SearchAnswer, SearchQuestion, SearchRequest } from './search-protocol.ts';
+import type {
+  AnyAnswer,
+  SearchAnswer,
+  SearchAnswers,
+  SearchQuestion,
+  SearchRequest,
+} from './search-protocol.ts';
 
 /** The worker as the client sees it; tests give a desk in the same thread. */
 export interface SearchPort {
@@ -11,17 +16,17 @@ export interface SearchPort {
 
 /** What the worker says of itself. */
 export interface SearchEvents {
-  /** The stored index is loaded; it holds these versions, by article. */
-  onOpened(stamps: ReadonlyMap<string, string>): void;
+  /** The stored indexes are loaded; they hold these versions, by article and by ticket. */
+  onOpened(stamps: ReadonlyMap<string, string>, textStamps: ReadonlyMap<string, number>): void;
   /** The same question may have another answer now. */
-  onChanged(): void;
+  onChanged(what: 'articles' | 'records'): void;
 }
 
 interface Asked {
   readonly token: number;
   readonly question: SearchQuestion;
   readonly signal: AbortSignal | undefined;
-  resolve(hits: readonly ArticleHit[]): void;
+  resolve(answer: AnyAnswer): void;
   reject(reason: Error): void;
 }
 
@@ -55,14 +60,19 @@ export class SearchClient {
     if (!this.isClosed) this.port.post(request);
   }
 
-  /** Rejects with `StaleQueryError` when it is given up. */
-  ask(question: SearchQuestion, signal?: AbortSignal): Promise<readonly ArticleHit[]> {
-    if (this.isClosed) return Promise.resolve([]);
-    return new Promise((resolve, reject) => {
+  /** Rejects with `StaleQueryError` when it is given up, or the search is closed. */
+  ask<Q extends SearchQuestion>(
+    question: Q,
+    signal?: AbortSignal,
+  ): Promise<SearchAnswers[Q['kind']]> {
+    if (this.isClosed) return Promise.reject(new StaleQueryError());
+    const answer = new Promise<AnyAnswer>((resolve, reject) => {
       this.lastToken += 1;
       this.waiting.push({ token: this.lastToken, question, signal, resolve, reject });
       this.next();
     });
+    // The worker answers each kind of question with its own kind of answer.
+    return answer as Promise<SearchAnswers[Q['kind']]>;
   }
 
   close(): void {
@@ -89,18 +99,18 @@ export class SearchClient {
 
   private hear(answer: SearchAnswer): void {
     if (answer.kind === 'opened') {
-      this.events.onOpened(new Map(answer.stamps));
+      this.events.onOpened(new Map(answer.stamps), new Map(answer.textStamps));
       return;
     }
     if (answer.kind === 'changed') {
-      this.events.onChanged();
+      this.events.onChanged(answer.what);
       return;
     }
     const asked = this.asked;
     if (asked?.token !== answer.token) return;
     this.asked = null;
     if (asked.signal?.aborted) asked.reject(new StaleQueryError());
-    else if (answer.kind === 'hits') asked.resolve(answer.hits);
+    else if (answer.kind === 'answer') asked.resolve(answer.value);
     else asked.reject(new Error(answer.message));
     this.next();
   }

@@ -1,15 +1,22 @@
 import { assertNever } from '../../shared/model/assert-never.ts';
 import { ArticleIndex } from './article-index.ts';
-import type { ArticleHit, ArticleSource } from './article-hit.ts';
+import type { ArticleSource } from './article-hit.ts';
+import { findArticles } from './find-articles.ts';
 import { decodeIndex, encodeIndex } from './index-codec.ts';
 import type { StoredIndex } from './index-codec.ts';
-import type { SearchAnswer, SearchQuestion, SearchRequest } from './search-protocol.ts';
+import { RecordDesk } from './records/record-desk.ts';
+import type { KeptIndexes } from './records/segment-store.ts';
+import type { AnyAnswer, SearchAnswer, SearchQuestion, SearchRequest } from './search-protocol.ts';
 
 /** What the desk needs of its surroundings; the worker gives the real ones. */
 export interface DeskPorts {
   readonly storeOf: (replicaName: string) => {
     load(): Promise<unknown>;
     save(value: StoredIndex): Promise<void>;
+  };
+  readonly recordStoreOf: (replicaName: string) => {
+    load(): Promise<KeptIndexes>;
+    save(indexes: KeptIndexes): Promise<void>;
   };
   readonly answer: (answer: SearchAnswer) => void;
   /** Lets messages that came in meanwhile be heard. */
@@ -27,6 +34,11 @@ const SAVE_AFTER_MS = 4_000;
 const TELL_EVERY_MS = 250;
 /** Articles indexed in one go, some 10 ms: a question waits no longer than that. */
 const STEP = 8;
+/** Tickets by what is known of them, some 5 ms in one go; whole texts are as long as ten of those. */
+const FACT_STEP = 250;
+const TEXT_STEP = 40;
+/** While much is indexed, what is there is stored this often: a crash costs no more than that. */
+const SAVE_RECORDS_AFTER_MS = 15_000;
 
 /**
  * Keeps the index and answers for it. Questions go before changes that wait: while a replica of
@@ -34,6 +46,9 @@ const STEP = 8;
  */
 export class SearchDesk {
   private readonly ports: DeskPorts;
+  private readonly records = new RecordDesk();
+  private recordStore: ReturnType<DeskPorts['recordStoreOf']> | null = null;
+  private isRecordSaveDue = false;
   private index = ArticleIndex.empty();
   private store: ReturnType<DeskPorts['storeOf']> | null = null;
   private work: (() => void | Promise<void>)[] = [];
@@ -41,7 +56,7 @@ export class SearchDesk {
   private isWorking = false;
   private isSettled = false;
   private isUnsaved = false;
-  private isUntold = false;
+  private readonly untold = new Set<'articles' | 'records'>();
   private toldAtMs = 0;
   private isSaveDue = false;
   private busyAtMs = 0;
@@ -62,6 +77,24 @@ export class SearchDesk {
         break;
       case 'settle':
         this.work.push(() => this.settle(new Set(request.ids)));
+        break;
+      case 'tickets':
+        this.inSteps(request.facts, FACT_STEP, (facts) => this.records.putTickets(facts));
+        break;
+      case 'items':
+        this.inSteps(request.facts, FACT_STEP, (facts) => this.records.putItems(facts));
+        break;
+      case 'people':
+        this.inSteps(request.facts, FACT_STEP, (facts) => this.records.putPeople(facts));
+        break;
+      case 'texts':
+        this.inSteps(request.texts, TEXT_STEP, (texts) => this.records.putTexts(texts));
+        break;
+      case 'gone':
+        this.inSteps(request.ids, FACT_STEP, (ids) => this.records.drop(ids));
+        break;
+      case 'records-settled':
+        this.work.push(() => this.recordsChanged(this.records.settle()));
         break;
       case 'ask':
         this.questions.push(() => this.ask(request.token, request.question));
@@ -87,12 +120,19 @@ export class SearchDesk {
     });
   }
 
+  private inSteps<T>(all: readonly T[], size: number, take: (some: readonly T[]) => unknown): void {
+    for (let at = 0; at < all.length; at += size) {
+      const step = all.slice(at, at + size);
+      this.work.push(() => this.recordsChanged(take(step) !== false));
+    }
+  }
+
   private async workOff(): Promise<void> {
     this.isWorking = true;
     for (;;) {
       const next = this.questions.shift() ?? this.work.shift();
-      if (!next) break;
-      await next();
+      if (next) await next();
+      else if (!this.records.tidy()) break;
       this.tell();
       await this.ports.breathe();
     }
@@ -104,9 +144,12 @@ export class SearchDesk {
     this.store = this.ports.storeOf(replicaName);
     const stored = await this.store.load().catch(() => undefined);
     this.index = decodeIndex(stored) ?? ArticleIndex.empty();
+    this.recordStore = this.ports.recordStoreOf(replicaName);
+    this.records.load(await this.recordStore.load().catch(() => ({})));
     const tookMs = this.ports.now() - startMs;
-    this.isUntold = true;
-    this.ports.answer({ kind: 'opened', stamps: this.index.stamps(), tookMs });
+    this.untold.add('articles').add('records');
+    const textStamps = this.records.textStamps();
+    this.ports.answer({ kind: 'opened', stamps: this.index.stamps(), textStamps, tookMs });
   }
 
   private settle(ids: ReadonlySet<string>): void {
@@ -122,35 +165,62 @@ export class SearchDesk {
   private ask(token: number, question: SearchQuestion): void {
     const startMs = this.ports.now();
     try {
-      const hits = this.hitsOf(question);
-      this.ports.answer({ kind: 'hits', token, hits, tookMs: this.ports.now() - startMs });
+      const value = this.valueOf(question);
+      this.ports.answer({ kind: 'answer', token, value, tookMs: this.ports.now() - startMs });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.ports.answer({ kind: 'failed', token, message });
     }
   }
 
-  private hitsOf(question: SearchQuestion): readonly ArticleHit[] {
-    return question.kind === 'articles'
-      ? this.index.query(question.query, question.limit, question.filter)
-      : this.index.suggest(question.text, question.limit);
+  private valueOf(question: SearchQuestion): AnyAnswer {
+    switch (question.kind) {
+      case 'articles':
+        return this.index.query(question.query, question.limit, question.filter);
+      case 'suggest':
+        return this.index.suggest(question.text, question.limit);
+      case 'first': {
+        const { query, ...found } = this.records.first(question);
+        return { ...found, articles: findArticles(this.index, query, question.limit) };
+      }
+      case 'second':
+        return this.records.second(question);
+      case 'like':
+        return this.records.like(question.like, question.limit);
+    }
   }
 
   private tell(): void {
     const isDue = this.work.length === 0 || this.ports.now() - this.toldAtMs >= TELL_EVERY_MS;
-    if (!this.isUntold || !isDue) return;
-    this.isUntold = false;
+    if (this.untold.size === 0 || !isDue) return;
     this.toldAtMs = this.ports.now();
-    this.ports.answer({ kind: 'changed' });
+    for (const what of this.untold) this.ports.answer({ kind: 'changed', what });
+    this.untold.clear();
   }
 
   private touch(): void {
     this.isUnsaved = true;
-    this.isUntold = true;
+    this.untold.add('articles');
     // A half-built index is not stored: the next start would take it for a whole one's base.
     if (!this.isSettled || this.isSaveDue) return;
     this.isSaveDue = true;
     this.ports.later(() => this.saveWhenQuiet(), SAVE_AFTER_MS);
+  }
+
+  private recordsChanged(isIndexed: boolean): void {
+    this.untold.add('records');
+    if (!isIndexed || this.isRecordSaveDue) return;
+    this.isRecordSaveDue = true;
+    this.ports.later(() => {
+      this.isRecordSaveDue = false;
+      this.work.push(() => this.saveRecords());
+      if (!this.isWorking) void this.workOff();
+    }, SAVE_RECORDS_AFTER_MS);
+  }
+
+  /** As `save`: what the disk does not take is read again at the next start. */
+  private async saveRecords(): Promise<void> {
+    await this.recordStore?.save(this.records.kept()).catch(() => undefined);
   }
 
   private saveWhenQuiet(): void {

@@ -1,4 +1,5 @@
 import { IndexStore } from './index-store.ts';
+import { SegmentStore } from './records/segment-store.ts';
 import { SearchDesk } from './search-desk.ts';
 import type { SearchAnswer, SearchRequest } from './search-protocol.ts';
 
@@ -15,6 +16,7 @@ port1.onmessage = () => resting.shift()?.();
 
 const desk = new SearchDesk({
   storeOf: (replicaName) => new IndexStore(replicaName),
+  recordStoreOf: (replicaName) => new SegmentStore(replicaName, crypto.randomUUID()),
   answer: (answer) => port.postMessage(answer),
   breathe: () =>
     new Promise((resolve) => {

@@ -6,11 +6,33 @@ import { readPages } from '../replica/storage.ts';
 import type { Workspace } from '../replica/workspace.ts';
 import { toArticleSource } from './article-hit.ts';
 import type { ArticleFilter, ArticleHit } from './article-hit.ts';
+import { RecordFeed } from './records/record-feed.ts';
+import type {
+  FindRequest,
+  FirstAnswer,
+  Like,
+  LikeHit,
+  SecondAnswer,
+} from './records/record-questions.ts';
 import { SearchClient } from './search-client.ts';
 import type { SearchPort } from './search-client.ts';
 import type { SearchAnswer } from './search-protocol.ts';
 
 export type { ArticleFilter, ArticleHit } from './article-hit.ts';
+export { markSnippet, markText } from './records/mark-text.ts';
+export type { Marks } from './records/mark-text.ts';
+export type {
+  FirstAnswer,
+  Found,
+  Like,
+  LikeHit,
+  RecordHit,
+  SecondAnswer,
+} from './records/record-questions.ts';
+export { foldPhrase, SEARCH_KINDS } from './records/search-query.ts';
+export type { SearchKind, SearchProblem } from './records/search-query.ts';
+export { readTickets, writtenText } from './records/ticket-texts.ts';
+export type { Snippet } from './snippet.ts';
 export { StaleQueryError } from './search-client.ts';
 
 export interface SearchOptions {
@@ -20,8 +42,22 @@ export interface SearchOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Full-text search over the articles of the replica. */
+/** Search over everything the replica has. */
+export interface RecordSearch {
+  /** What is known at once: numbers, titles, people, names, and articles in full text. */
+  first(text: string, limit: number, signal?: AbortSignal): Promise<FirstAnswer>;
+  /** Tickets by their description and timeline alone; says how much of it is indexed. */
+  second(text: string, limit: number, signal?: AbortSignal): Promise<SecondAnswer>;
+  /** Tickets with a title like this one's, and why. */
+  like(like: Like, limit: number, signal?: AbortSignal): Promise<readonly LikeHit[]>;
+  /** Called when the same question may have another answer. */
+  subscribe(listener: () => void): () => void;
+  getVersion(): number;
+}
+
+/** Full-text search over the articles of the replica, and over all its records. */
 export interface Search {
+  readonly records: RecordSearch;
   /** Best first; answers from what is indexed so far. */
   articles(query: string, options: SearchOptions): Promise<readonly ArticleHit[]>;
   /** Published articles about the same as a text, such as a ticket's title and description. */
@@ -61,6 +97,8 @@ class IndexFeed {
   private readonly workspace: Workspace;
   private readonly client: SearchClient;
   private readonly listeners = new Set<() => void>();
+  private readonly recordListeners = new Set<() => void>();
+  private readonly records: RecordFeed;
   private readonly stop: () => void;
   /** Articles that changed while the replica is read: what is read of them is old. */
   private touched: Set<string> | null = new Set();
@@ -68,13 +106,15 @@ class IndexFeed {
   private isClosed = false;
   private early: ChangeSet<ArticleDocument>[] = [];
   version = 0;
+  recordVersion = 0;
 
   constructor(workspace: Workspace, port: SearchPort) {
     this.workspace = workspace;
     this.client = new SearchClient(port, {
-      onOpened: (stamps) => void this.catchUp(stamps),
-      onChanged: () => this.tell(),
+      onOpened: (stamps, textStamps) => void this.catchUpAll(stamps, textStamps),
+      onChanged: (what) => this.hear(what),
     });
+    this.records = new RecordFeed(workspace, (request) => this.client.tell(request));
     this.stop = workspace.replica.onChanges('articles', (changes) => this.onChanges(changes));
     void workspace.complete.then(() => {
       const replicaName = workspace.replica.collection('articles').database.name;
@@ -89,9 +129,15 @@ class IndexFeed {
     return () => this.listeners.delete(listener);
   };
 
+  subscribeRecords = (listener: () => void): (() => void) => {
+    this.recordListeners.add(listener);
+    return () => this.recordListeners.delete(listener);
+  };
+
   close(): void {
     this.isClosed = true;
     this.stop();
+    this.records.close();
     this.client.close();
   }
 
@@ -110,6 +156,18 @@ class IndexFeed {
       written: present.map(toArticleSource),
       removed: [...removed, ...gone],
     });
+  }
+
+  /** What is in memory first: it is searched by most. A replica that was closed meanwhile ends it. */
+  private async catchUpAll(
+    stamps: ReadonlyMap<string, string>,
+    textStamps: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    try {
+      await Promise.all([this.records.start(textStamps), this.catchUp(stamps)]);
+    } catch (error) {
+      if (!this.isClosed) throw error;
+    }
   }
 
   private async catchUp(stamps: ReadonlyMap<string, string>): Promise<void> {
@@ -132,10 +190,28 @@ class IndexFeed {
     this.touched = null;
   }
 
-  private tell(): void {
-    this.version += 1;
-    for (const listener of this.listeners) listener();
+  private hear(what: 'articles' | 'records'): void {
+    if (what === 'articles') this.version += 1;
+    this.recordVersion += 1;
+    const heard =
+      what === 'articles' ? [...this.listeners, ...this.recordListeners] : this.recordListeners;
+    for (const listener of heard) listener();
   }
+}
+
+function recordSearch({ replica }: Workspace, feed: IndexFeed): RecordSearch {
+  const request = (text: string, limit: number): FindRequest => {
+    const { userName } = replica.session;
+    const meId = replica.reference.get().byUserName.get(userName)?.id ?? null;
+    return { text, limit, asker: { meId, userName, nowMs: replica.now() } };
+  };
+  return {
+    first: (text, limit, signal) => feed.ask({ kind: 'first', ...request(text, limit) }, signal),
+    second: (text, limit, signal) => feed.ask({ kind: 'second', ...request(text, limit) }, signal),
+    like: (like, limit, signal) => feed.ask({ kind: 'like', like, limit }, signal),
+    subscribe: feed.subscribeRecords,
+    getVersion: () => feed.recordVersion,
+  };
 }
 
 /**
@@ -146,6 +222,7 @@ class IndexFeed {
 export function openSearch(workspace: Workspace, port: SearchPort = startWorker()): Search {
   const feed = new IndexFeed(workspace, port);
   return {
+    records: recordSearch(workspace, feed),
     articles: (query, { limit, filter = {}, signal }) =>
       feed.ask({ kind: 'articles', query, limit, filter }, signal),
     suggest: (text, limit, signal) => feed.ask({ kind: 'suggest', text, limit }, signal),

@@ -102,7 +102,11 @@ function cutAtWord(text: string, from: number, length: number): readonly [number
  * @param terms Terms of the index, as `indexTerms` makes them.
  */
 export function makeSnippet(text: string, terms: readonly string[]): Snippet {
-  const ranges = findTerms(text, terms);
+  return snippetAround(text, findTerms(text, terms));
+}
+
+/** @param ranges What is to be seen, in order, without overlaps. */
+export function snippetAround(text: string, ranges: Snippet['ranges']): Snippet {
   const [start, end] = cutAtWord(text, bestStart(text, ranges) - BEFORE, SNIPPET_LENGTH);
   const before = start > 0 ? '…' : '';
   const shift = before.length - start;

@@ -1,3 +1,5 @@
+import { synonymsOf } from './synonyms.ts';
+
 /** Letters that Unicode does not take apart; without them "straße" would not be found as "strasse". */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -10,7 +12,8 @@ const WHOLE_LETTERS: Readonly<Record<string, string>> = {
 };
 /** Words cut here: beyond it they are keys and hashes, which nobody types to the end. */
 const MAX_TERM = 40;
-const MAX_PARTS = 4;
+/** `FAILED_TO_AUTO_DISCOVER_DOMAIN` is also one word; a path is not. */
+const MAX_PARTS = 8;
 
 /** Too frequent to tell articles apart; what is typed last is never dropped. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
@@ -94,6 +97,8 @@ export function indexTerms(text: string): string[] {
 /** A word of a query: found where all terms of one of the alternatives are. */
 export interface QueryWord {
   readonly alternatives: readonly (readonly string[])[];
+  /** Other names of the same, which say less than what was typed. */
+  readonly synonyms: readonly (readonly string[])[];
   /** Still being typed: also the beginning of a longer word. */
   readonly isLast: boolean;
 }
@@ -103,8 +108,16 @@ const MAX_WORDS = 16;
 
 function alternativesOf({ parts, joined }: Word): readonly (readonly string[])[] {
   if (parts.length === 1) return spellings(parts[0] ?? '').map((term) => [term]);
-  const apart = parts.flatMap((part) => spellings(part).slice(0, 1));
-  return joined === null ? [apart] : [apart, ...spellings(joined).map((term) => [term])];
+  // The index has no stop words: asked for, they would be missing everywhere.
+  const apart = parts
+    .flatMap((part) => spellings(part).slice(0, 1))
+    .filter((term) => !STOP_WORDS.has(term));
+  const whole = joined === null ? [] : spellings(joined).map((term) => [term]);
+  return apart.length === 0 ? whole : [apart, ...whole];
+}
+
+function synonymNames(term: string): readonly (readonly string[])[] {
+  return synonymsOf(term).map((name) => name.filter((each) => !STOP_WORDS.has(each)));
 }
 
 /** What is asked for by a typed text. */
@@ -116,6 +129,12 @@ export function queryWords(query: string): readonly QueryWord[] {
   const isStop = (alternatives: QueryWord['alternatives']): boolean =>
     alternatives.every(([term, ...more]) => more.length === 0 && STOP_WORDS.has(term ?? ''));
   return all
-    .map((alternatives, index) => ({ alternatives, isLast: index === all.length - 1 }))
+    .map((alternatives, index) => ({
+      alternatives,
+      synonyms: alternatives.flatMap(([term, ...more]) =>
+        term === undefined || more.length > 0 ? [] : synonymNames(term),
+      ),
+      isLast: index === all.length - 1,
+    }))
     .filter(({ alternatives, isLast }) => isLast || !isStop(alternatives));
 }

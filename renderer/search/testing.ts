@@ -1,5 +1,6 @@
 import type { ArticleSource } from './article-hit.ts';
 import { IndexStore } from './index-store.ts';
+import { SegmentStore } from './records/segment-store.ts';
 import type { SearchPort } from './search-client.ts';
 import { SearchDesk } from './search-desk.ts';
 import type { SearchAnswer, SearchRequest } from './search-protocol.ts';
@@ -21,6 +22,8 @@ export function sourceOf(title: string, part: Partial<ArticleSource> = {}): Arti
   };
 }
 
+let sessions = 0;
+
 /** A desk in this thread, with messages copied as between threads. */
 export function deskPort(
   laterTasks: (() => void)[] = [],
@@ -30,6 +33,7 @@ export function deskPort(
   let nowMs = 0;
   const desk = new SearchDesk({
     storeOf: (name) => new IndexStore(name),
+    recordStoreOf: (name) => new SegmentStore(name, `test-${(sessions += 1)}`),
     answer: (answer) => onAnswer(structuredClone(answer)),
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
     later: (task) => void laterTasks.push(task),

@@ -9,6 +9,20 @@ import { TextArea } from './text-area.tsx';
 /** Who will read it: the caller too, or the team alone. */
 export type ComposerMode = 'public' | 'internal';
 
+/** A list that opens over the text while something is typed that it can complete. */
+export interface ComposerCompletion {
+  /** Null while nothing is offered. */
+  readonly list: ReactNode;
+  /** `id` of the listbox. */
+  readonly listId: string;
+  /** `id` of the option that Enter takes. */
+  readonly activeId: string | undefined;
+  /** True: the key was the list's. */
+  onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): boolean;
+  /** The caret moved; counted in UTF-16 units from the start. */
+  onCaret(caret: number): void;
+}
+
 export interface ComposerProps {
   readonly mode: ComposerMode;
   /** Left out where there is no choice. */
@@ -27,6 +41,9 @@ export interface ComposerProps {
   readonly textareaRef?: Ref<HTMLTextAreaElement>;
   /** Stands between the text and the foot: files that go along. */
   readonly attachments?: ReactNode;
+  readonly completion?: ComposerCompletion;
+  /** Stands below the text: what one has to know before it is sent. */
+  readonly note?: ReactNode;
   /** There is something to send even without text. */
   readonly canSend?: boolean;
 }
@@ -34,9 +51,12 @@ export interface ComposerProps {
 /** Where one writes to a record. A dashed edge and a lock say that only the team reads it. */
 export function Composer(props: ComposerProps): JSX.Element {
   const { mode, onModeChange, value, onChange, onSend, draftHint, tools, textareaRef } = props;
+  const { completion } = props;
+  const isOffering = completion !== undefined && completion.list !== null;
   const internal = mode === 'internal';
   const ready = value.trim() !== '' || props.canSend === true;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (completion?.onKeyDown(event) === true) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.currentTarget.blur();
@@ -79,10 +99,20 @@ export function Composer(props: ComposerProps): JSX.Element {
         placeholder={placeholder}
         value={value}
         {...(textareaRef === undefined ? {} : { ref: textareaRef })}
-        onChange={(event) => onChange(event.target.value)}
+        {...(completion === undefined ? {} : { 'aria-autocomplete': 'list' as const })}
+        {...(isOffering
+          ? { 'aria-controls': completion.listId, 'aria-activedescendant': completion.activeId }
+          : {})}
+        onChange={(event) => {
+          onChange(event.target.value);
+          completion?.onCaret(event.target.selectionStart);
+        }}
+        onSelect={(event) => completion?.onCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />
+      {props.note === undefined ? null : <div className="composer__note">{props.note}</div>}
       {props.attachments}
+      {isOffering ? completion.list : null}
       <div className="composer__foot">
         {tools}
         <span className="grow" />

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type JSX, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type JSX,
+  type PointerEvent as ReactPointerEvent,
+  type ReactNode,
+} from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 import { ListCore } from './virtual-list.tsx';
@@ -30,6 +39,8 @@ export interface DataTableProps extends ListModel {
   readonly columns: readonly Column[];
   readonly sort?: TableSort | undefined;
   onSort?(columnId: string): void;
+  /** Given: the edge of a column head can be dragged; CSS px. Offer the same by keyboard elsewhere. */
+  onResize?(columnId: string, width: number): void;
   /** Stands below the head while there are no rows. */
   readonly empty?: ReactNode;
   readonly className?: string;
@@ -37,7 +48,7 @@ export interface DataTableProps extends ListModel {
 
 /** A list with columns. The title column gives way first. */
 export function DataTable(props: DataTableProps): JSX.Element {
-  const { columns, sort, onSort, empty, ...model } = props;
+  const { columns, sort, onSort, onResize, empty, ...model } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useElementWidth(scroller);
   const shown = useMemo(
@@ -60,7 +71,7 @@ export function DataTable(props: DataTableProps): JSX.Element {
   const header = (
     <div className="row row--head" role="row" aria-rowindex={1}>
       {shown.map((column) => (
-        <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+        <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} onResize={onResize} />
       ))}
     </div>
   );
@@ -85,9 +96,30 @@ interface HeadCellProps {
   readonly column: Column;
   readonly sort: TableSort | undefined;
   readonly onSort: ((columnId: string) => void) | undefined;
+  readonly onResize: ((columnId: string, width: number) => void) | undefined;
 }
 
-function HeadCell({ column, sort, onSort }: HeadCellProps): JSX.Element {
+/** Follows the pointer from the edge of a column head until it is let go. */
+function startResize(
+  event: ReactPointerEvent<HTMLElement>,
+  onWidth: (width: number) => void,
+): void {
+  const handle: HTMLElement = event.currentTarget;
+  const head = handle.parentElement;
+  if (head === null || event.button !== 0) return;
+  event.preventDefault();
+  handle.setPointerCapture(event.pointerId);
+  const { width } = head.getBoundingClientRect();
+  const from = event.clientX;
+  const end = new AbortController();
+  const { signal } = end;
+  handle.addEventListener('pointermove', (move) => onWidth(width + move.clientX - from), {
+    signal,
+  });
+  handle.addEventListener('lostpointercapture', () => end.abort(), { signal });
+}
+
+function HeadCell({ column, sort, onSort, onResize }: HeadCellProps): JSX.Element {
   const dir = sort?.id === column.id ? sort.dir : undefined;
   const ariaSort = dir === 'asc' ? 'ascending' : dir === 'desc' ? 'descending' : undefined;
   const arrow =
@@ -99,7 +131,7 @@ function HeadCell({ column, sort, onSort }: HeadCellProps): JSX.Element {
       role="columnheader"
       aria-sort={ariaSort}
       title={column.title}
-      className={cx('row__cell', column.align === 'end' && 'row__cell--end')}
+      className={cx('row__cell row__cell--head', column.align === 'end' && 'row__cell--end')}
     >
       {column.sortable === true && onSort !== undefined ? (
         <button type="button" className="row__sort" onClick={() => onSort(column.id)}>
@@ -108,6 +140,13 @@ function HeadCell({ column, sort, onSort }: HeadCellProps): JSX.Element {
         </button>
       ) : (
         column.label
+      )}
+      {onResize === undefined ? null : (
+        <span
+          className="row__edge"
+          aria-hidden="true"
+          onPointerDown={(event) => startResize(event, (width) => onResize(column.id, width))}
+        />
       )}
     </span>
   );

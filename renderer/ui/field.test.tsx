@@ -134,3 +134,63 @@ describe('a field edited in its place', () => {
     expect(editButton()).toBeNull();
   });
 });
+
+describe('news while somebody types', () => {
+  const long = { editor: { kind: 'textarea' }, writtenBy: 'Denise Kofler' } as const;
+  const area = (): HTMLTextAreaElement | null => document.querySelector('.field textarea');
+  const news = (): string => document.querySelector('.field__news')?.textContent ?? '';
+  const typeInArea = (text: string): void => {
+    const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+    act(() => {
+      setValue?.call(area(), text);
+      area()!.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  };
+  const choose = (label: string): void => {
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('.field__choices button')];
+    act(() => buttons.find((each) => each.textContent === label)?.click());
+  };
+
+  it('are merged into what is typed, and storing keeps both', () => {
+    show({ ...long, value: 'one\ntwo\nthree' });
+    act(() => editButton()?.click());
+    typeInArea('one!\ntwo\nthree');
+    show({ ...long, value: 'one\ntwo\nthree!' });
+    expect(area()?.value).toBe('one!\ntwo\nthree!');
+    expect(news()).toContain('Denise Kofler changed it while you typed');
+    expect(drafts.at(-1)).toBe('one!\ntwo\nthree!');
+    act(() => area()!.blur());
+    expect(stored).toEqual(['one!\ntwo\nthree!']);
+  });
+
+  it('that clash store nothing before the person has chosen', () => {
+    show({ ...long, value: 'one' });
+    act(() => editButton()?.click());
+    typeInArea('mine');
+    show({ ...long, value: 'theirs' });
+    act(() => area()!.blur());
+    expect(stored).toEqual([]);
+    expect(area()?.value).toBe('mine');
+    choose('Both');
+    expect(area()?.value).toBe('theirs\n\nmine');
+    expect(news()).toBe('');
+    act(() => area()!.blur());
+    expect(stored).toEqual(['theirs\n\nmine']);
+  });
+
+  it('say nothing of one’s own storing', async () => {
+    let settle: () => void = () => undefined;
+    const onCommit = (): Promise<undefined> =>
+      new Promise((resolve) => {
+        settle = () => resolve(undefined);
+      });
+    show({ ...long, value: 'one', onCommit });
+    act(() => editButton()?.click());
+    typeInArea('one ');
+    act(() => area()!.blur());
+    show({ ...long, value: 'one, trimmed', onCommit });
+    expect(news()).toBe('');
+    await act(async () => settle());
+    expect(area()).toBeNull();
+  });
+});

@@ -2,6 +2,7 @@ import { useId, type JSX, type KeyboardEvent, type ReactNode } from 'react';
 import { Combobox } from './combobox.tsx';
 import { cx } from './cx.ts';
 import { OWNS_ESCAPE } from './escape.ts';
+import { FieldNewsNote } from './field-news-note.tsx';
 import { Icon } from './icon.tsx';
 import { t } from './i18n.ts';
 import type { Option, OptionSource } from './option.ts';
@@ -47,6 +48,8 @@ export interface FieldProps {
   readonly draft?: string | undefined;
   /** Keeps what is typed, so that leaving the record loses nothing. */
   onDraftChange?(draft: string | undefined): void;
+  /** Name of who wrote the stored value; told when it changes while it is edited. */
+  readonly writtenBy?: string | undefined;
   /** Stands where the value is empty. */
   readonly emptyText?: string;
   readonly unsent?: boolean;
@@ -78,7 +81,10 @@ function readableValue({ value, editor, emptyText }: FieldProps): string {
 /** A label and a value that is edited in its place. Enter or leaving stores, Esc takes back. */
 export function Field(props: FieldProps): JSX.Element {
   const { label, value, display, editor, unsent = false, onWhy, draft, className } = props;
-  const edit = useFieldEdit(props);
+  const isText =
+    editor?.kind === 'textarea' || (editor?.kind === 'text' && (editor.type ?? 'text') === 'text');
+  const hasLines = editor?.kind === 'textarea';
+  const edit = useFieldEdit({ ...props, isText, hasLines });
   const errorId = useId();
   const text = readableValue(props);
   const reading = edit.text === null;
@@ -124,6 +130,14 @@ export function Field(props: FieldProps): JSX.Element {
         </div>
       ) : (
         <FieldInput label={label} value={value} editor={editor} edit={edit} errorId={errorId} />
+      )}
+      {edit.news === null || reading ? null : (
+        <FieldNewsNote
+          news={edit.news}
+          writtenBy={props.writtenBy}
+          hasLines={hasLines}
+          onChoose={edit.choose}
+        />
       )}
       {edit.error === undefined ? null : (
         <div id={errorId} className="form-field__error" role="alert">

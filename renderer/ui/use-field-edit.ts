@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { absorb, beginEditing, settleClash } from './field-news.ts';
+import type { ClashChoice, Editing, FieldNews } from './field-news.ts';
 import { t } from './i18n.ts';
+import { boxOf, useMergedCaret } from './use-merged-caret.ts';
 
 export interface FieldEditOptions {
   readonly value: string;
@@ -11,6 +14,10 @@ export interface FieldEditOptions {
   onCommit?(value: string): unknown;
   validate?(value: string): string | undefined;
   onDraftChange?(draft: string | undefined): void;
+  /** What is typed is free text: news of the stored value are merged into it. */
+  readonly isText?: boolean;
+  /** Two texts that clash can stand one below the other. */
+  readonly hasLines?: boolean;
 }
 
 /** `key`: Enter, Escape or a choice, so focus goes back to the field; `blur`: it went elsewhere. */
@@ -21,40 +28,80 @@ export interface FieldEdit {
   /** What is in the box; null while reading. */
   readonly text: string | null;
   readonly error: string | undefined;
+  /** What became of the stored value while it was edited. */
+  readonly news: FieldNews | null;
+  choose(choice: ClashChoice): void;
   start(): void;
   type(text: string): void;
   commit(text: string, how: Leaving): void;
   revert(how: Leaving): void;
 }
 
+/** What is in the box; news of the stored value are merged into it as they come, and kept as a draft. */
+function useLiveText({ value, isText, onDraftChange }: FieldEditOptions, isSettling: boolean) {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  if (isText === true && editing && !isSettling && editing.seen !== value) {
+    setEditing(absorb(editing, value));
+  }
+  const merged = editing?.news?.kind === 'merged' ? editing.text : null;
+  const keep = useRef(onDraftChange);
+  useEffect(() => {
+    keep.current = onDraftChange;
+  }, [onDraftChange]);
+  useEffect(() => {
+    if (merged !== null) keep.current?.(merged);
+  }, [merged]);
+  return { editing, setEditing };
+}
+
+/** Where `refocusRef` is set, the field has the focus again once its box has gone. */
+function useRefocus(
+  root: RefObject<HTMLDivElement | null>,
+  text: string | null,
+  refocusRef: RefObject<boolean>,
+): void {
+  useEffect(() => {
+    if (text !== null || !refocusRef.current) return;
+    refocusRef.current = false;
+    root.current?.querySelector<HTMLElement>('.field__edit')?.focus();
+  }, [root, text, refocusRef]);
+}
+
 /** Reading, editing, storing and taking back one value. */
 export function useFieldEdit(props: FieldEditOptions): FieldEdit {
-  const { value, draft, validate, onCommit, onDraftChange } = props;
+  const { value, draft, validate, onCommit, onDraftChange, hasLines = false } = props;
   const root = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState<string | null>(null);
+  const [isSettling, setSettling] = useState(false);
+  const { editing, setEditing } = useLiveText(props, isSettling);
+  const text = editing?.text ?? null;
+  const news = editing?.news ?? null;
   const [error, setError] = useState<string | undefined>(undefined);
   // A box that goes away fires one more blur; what is settled is not settled twice.
   const live = useRef(false);
   const refocus = useRef(false);
-  useEffect(() => {
-    if (text !== null || !refocus.current) return;
-    refocus.current = false;
-    root.current?.querySelector<HTMLElement>('.field__edit')?.focus();
-  }, [text]);
+  useRefocus(root, text, refocus);
+  useMergedCaret(root, editing);
 
   const finish = (how: Leaving): void => {
     live.current = false;
     refocus.current = how === 'key';
-    setText(null);
+    setEditing(null);
+    setSettling(false);
     setError(undefined);
     onDraftChange?.(undefined);
   };
   const complain = (sentence: string): void => {
     live.current = true;
+    setSettling(false);
     setError(sentence);
   };
   const commit = (next: string, how: Leaving): void => {
     if (!live.current) return;
+    if (news?.kind === 'clash') {
+      // Going to the buttons below leaves the box.
+      if (how === 'key') complain(t('Choose first which words are to stay.'));
+      return;
+    }
     if (next === value) {
       finish(how);
       return;
@@ -65,6 +112,7 @@ export function useFieldEdit(props: FieldEditOptions): FieldEdit {
       return;
     }
     live.current = false;
+    setSettling(true);
     const settle = (said: unknown): void => {
       if (typeof said === 'string') complain(said);
       else finish(how);
@@ -80,12 +128,21 @@ export function useFieldEdit(props: FieldEditOptions): FieldEdit {
     root,
     text,
     error,
+    news,
+    choose: (choice) => {
+      if (!editing) return;
+      const settled = settleClash(editing, choice, hasLines ? '\n\n' : ' ');
+      setEditing(settled);
+      setError(undefined);
+      onDraftChange?.(settled.text === value ? undefined : settled.text);
+      boxOf(root.current)?.focus();
+    },
     start: () => {
       live.current = true;
-      setText(draft ?? value);
+      setEditing(beginEditing(draft ?? value, value));
     },
     type: (next) => {
-      setText(next);
+      setEditing((now) => ({ ...(now ?? beginEditing(next, value)), text: next }));
       onDraftChange?.(next === value ? undefined : next);
     },
     commit,

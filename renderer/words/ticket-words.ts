@@ -169,8 +169,25 @@ const FIELDS: Readonly<Record<string, string>> = {
   backoutPlan: msg('Backout plan'),
   testPlan: msg('Test plan'),
   parentId: msg('Parent'),
+  satisfaction: msg('Satisfaction'),
+  satisfactionNote: msg('Words on the satisfaction'),
   major: msg('Major incident'),
   knownError: msg('Known error'),
+  symptoms: msg('Symptoms'),
+  businessImpact: msg('Business impact'),
+  majorStage: msg('Major incident'),
+  majorReason: msg('Reason of the major incident'),
+  majorDeclaredAt: msg('Declared'),
+  majorEndedAt: msg('Ended'),
+  majorRoles: msg('Roles'),
+  majorUpdateMinutes: msg('Minutes between updates'),
+  review: msg('Review answers'),
+  'review.summary': msg('Review: summary'),
+  'review.timeline': msg('Review: timeline'),
+  'review.cause': msg('Review: cause'),
+  'review.went-well': msg('Review: went well'),
+  'review.went-badly': msg('Review: went badly'),
+  'review.lessons': msg('Review: lessons'),
   breachReason: msg('Reason of the breach'),
   breachNote: msg('Note on the breach'),
 };
@@ -178,6 +195,19 @@ const FIELDS: Readonly<Record<string, string>> = {
 export function fieldLabel(field: string): string {
   const label = FIELDS[field];
   return label === undefined ? field : t(label);
+}
+
+const MAJOR_STAGE_LABELS: Readonly<Record<string, string>> = {
+  candidate: msg('proposed'),
+  declared: msg('declared'),
+  ended: msg('ended'),
+  reviewed: msg('reviewed'),
+};
+
+/** How far a major incident is. */
+export function majorStageLabel(stage: string): string {
+  const label = MAJOR_STAGE_LABELS[stage];
+  return label === undefined ? stage : t(label);
 }
 
 const CHANGE_TYPES: Readonly<Record<string, string>> = {

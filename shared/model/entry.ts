@@ -108,6 +108,8 @@ export const LinkEntryType = documentType('entry', {
   relation: ShortText(40),
   otherId: ShortText(64),
   removed: Type.Optional(Type.Boolean()),
+  /** The relation goes from the other record to this one. */
+  inverse: Type.Optional(Type.Boolean()),
 });
 /** Two people changed the same record: what was decided, and every text that lost (L8). */
 export const MergeEntryType = documentType('entry', {

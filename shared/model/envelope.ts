@@ -53,6 +53,8 @@ export function IntegerOf<const T extends readonly number[]>(values: T) {
 export const SourceType = Type.Object({
   system: ShortText(60),
   key: ShortText(200),
+  /** By field: a short fingerprint of what the last import brought, to tell its news from ours. */
+  seen: Type.Optional(Type.Record(Type.String(), ShortText(16))),
 });
 
 /**

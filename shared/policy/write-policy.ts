@@ -62,6 +62,9 @@ const FIXED_BY_COLLECTION: Readonly<Partial<Record<CollectionName, readonly stri
   articles: ['articleId'],
 };
 
+/** Entries have kinds of the same names as tickets, and no states. */
+const WITH_STATES: ReadonlySet<CollectionName> = new Set(['tickets', 'articles']);
+
 function nameSet(names: readonly string[]): NameSet {
   return Object.fromEntries(names.map((name) => [name, true as const]));
 }
@@ -97,7 +100,7 @@ function rightsOf(collection: CollectionName): CollectionPolicy['rights'] {
 function collectionPolicy(collection: CollectionName, machines: StateTables): CollectionPolicy {
   const kinds = documentShapes(collection);
   const moving = Object.entries(machines).filter(
-    ([kind]) => collection === 'tickets' && Object.hasOwn(kinds, kind),
+    ([kind]) => WITH_STATES.has(collection) && Object.hasOwn(kinds, kind),
   );
   return {
     name: collection,

@@ -18,12 +18,9 @@ export const SLA_WORDS = [
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const TIME = /^([<>])=?(\d{1,5})([mhd])$/;
 
-/** A sentence where one of the values is none that `sla:` takes, else null. */
-export function slaProblem(values: readonly string[]): string | null {
-  const bad = values.find((value) => !isWord(value) && !TIME.test(value));
-  return bad === undefined
-    ? null
-    : `"${bad}" is no service level; use ${SLA_WORDS.join(', ')} or a time left such as <2h, >1d, <30m.`;
+/** Is it a word or a time left that `sla:` takes? */
+export function isSlaValue(value: string): boolean {
+  return isWord(value) || TIME.test(value);
 }
 
 /**

@@ -1,8 +1,15 @@
-import { matchesSla, slaProblem } from './sla-term.ts';
+import { matchesNumber } from './number-term.ts';
+import { scanQuery, writeTerm } from './scan-query.ts';
+import { matchesSla } from './sla-term.ts';
 import type { QueryClock } from './sla-term.ts';
-import { STATE_NAMES } from './ticket-words.ts';
+import { isTermKey, problemOf, saidInEnglish, TIME_KEYS } from './ticket-words.ts';
+import type { IsValue, Said, TermKey } from './ticket-words.ts';
+import { timeTest } from './time-term.ts';
+import type { QueryTime } from './time-term.ts';
 
 export type { QueryClock } from './sla-term.ts';
+export { TERM_KEYS } from './ticket-words.ts';
+export type { TermKey } from './ticket-words.ts';
 
 /** One condition of a query; all of them must hold. */
 export type Term =
@@ -14,26 +21,13 @@ export type Term =
       readonly values: readonly string[];
     };
 
-export const TERM_KEYS = [
-  'state',
-  'priority',
-  'assignee',
-  'team',
-  'site',
-  'requester',
-  'category',
-  'service',
-  'origin',
-  'sla',
-  'is',
-] as const;
-export type TermKey = (typeof TERM_KEYS)[number];
-
 export interface QueryProblem {
   /** Characters from the start of the text. */
   readonly from: number;
   readonly to: number;
+  /** In English; `said` is what a screen translates. */
   readonly message: string;
+  readonly said: Said;
 }
 
 export interface ParsedQuery {
@@ -41,8 +35,9 @@ export interface ParsedQuery {
   readonly problems: readonly QueryProblem[];
 }
 
-/** What the query can be asked about one row; names are those a person sees. */
+/** What the query can be asked about one row; names are those a person sees, '' where there is none. */
 export interface QueryRow {
+  readonly kind: string;
   readonly number: string;
   readonly title: string;
   readonly state: string;
@@ -55,39 +50,36 @@ export interface QueryRow {
   readonly requesterName: string;
   readonly serviceName: string;
   readonly category: string;
+  readonly subcategory: string;
   readonly origin: string;
+  readonly holdReason: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  readonly activityAt: number;
+  readonly resolvedAt: number | undefined;
+  readonly reopens: number;
+  readonly reassignments: number;
+  readonly satisfaction: number | undefined;
+  /** User names and names of those who watch it. */
+  readonly watchers: readonly { readonly userName: string; readonly name: string }[];
+  /** Number of the record it belongs to. */
+  readonly parentNumber: string;
+  readonly majorStage: string;
   readonly vip: boolean;
   readonly major: boolean;
+  readonly knownError: boolean;
   readonly unsent: boolean;
   /** The service level its list shows; null: not worked out yet. */
   readonly sla: QueryClock | null;
 }
 
-const TOKEN = /(-)?(?:([a-z]+):)?("[^"]*"|\S+)/gi;
-const IS_VALUES = ['vip', 'major', 'unsent'] as const;
-
-function unquote(text: string): string {
-  return text.startsWith('"') ? text.replace(/^"|"$/g, '') : text;
-}
-
-function problemOf(key: string, values: readonly string[]): string | null {
-  if (!(TERM_KEYS as readonly string[]).includes(key)) {
-    return `There is no field "${key}"; fields are ${TERM_KEYS.join(', ')}.`;
-  }
-  if (key === 'priority') {
-    const bad = values.find((value) => !/^(<=?|>=?)?[1-4]$/.test(value));
-    if (bad !== undefined) return `"${bad}" is no priority; use 1 to 4, or <=2.`;
-  }
-  if (key === 'state') {
-    const bad = values.find((value) => !STATE_NAMES.has(value));
-    if (bad !== undefined) return `There is no state "${bad}".`;
-  }
-  if (key === 'sla') return slaProblem(values);
-  if (key === 'is') {
-    const bad = values.find((value) => !(IS_VALUES as readonly string[]).includes(value));
-    if (bad !== undefined) return `"is:" takes ${IS_VALUES.join(', ')}.`;
-  }
-  return null;
+/** Who asks, and when. */
+export interface QueryAsker {
+  /** The person id behind `assignee:me`. */
+  readonly meId: string | null;
+  /** Behind `watcher:me` and `is:watched`. */
+  readonly userName: string | null;
+  readonly time: QueryTime;
 }
 
 /**
@@ -97,40 +89,29 @@ function problemOf(key: string, values: readonly string[]): string | null {
 export function parseTicketQuery(text: string): ParsedQuery {
   const terms: Term[] = [];
   const problems: QueryProblem[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const [whole, minus, rawKey, rawValue = ''] = match;
-    const not = minus === '-';
-    if (!rawKey) {
-      terms.push({ key: 'text', not, words: unquote(rawValue).toLowerCase() });
+  for (const { from, to, not, key, values: written } of scanQuery(text)) {
+    const values = written.map((value) => value.toLowerCase());
+    if (key === null) {
+      const [words] = values;
+      if (words !== undefined) terms.push({ key: 'text', not, words });
       continue;
     }
-    const key = rawKey.toLowerCase();
-    const values = unquote(rawValue)
-      .split(',')
-      .map((value) => value.trim().toLowerCase())
-      .filter(Boolean);
-    const message = problemOf(key, values);
-    if (message) problems.push({ from: match.index, to: match.index + whole.length, message });
-    else terms.push({ key: key as TermKey, not, values });
+    const said = problemOf(key, values);
+    if (said) problems.push({ from, to, message: saidInEnglish(said), said });
+    else if (isTermKey(key)) terms.push({ key, not, values });
   }
   return { terms, problems };
 }
 
-function matchesPriority(priority: number, wanted: string): boolean {
-  const [, operator = '', digit = ''] = /^(<=?|>=?)?([1-4])$/.exec(wanted) ?? [];
-  const limit = Number(digit);
-  switch (operator) {
-    case '<':
-      return priority < limit;
-    case '<=':
-      return priority <= limit;
-    case '>':
-      return priority > limit;
-    case '>=':
-      return priority >= limit;
-    default:
-      return priority === limit;
-  }
+/** The terms as text; what it reads back as is the same. */
+export function writeTicketQuery(terms: readonly Term[]): string {
+  return terms
+    .map((term) =>
+      term.key === 'text'
+        ? writeTerm({ key: null, not: term.not, values: [term.words] })
+        : writeTerm(term),
+    )
+    .join(' ');
 }
 
 function matchesState(row: QueryRow, wanted: string): boolean {
@@ -143,15 +124,31 @@ function named(name: string, wanted: string): boolean {
   return wanted === 'none' ? name === '' : name.toLowerCase().includes(wanted);
 }
 
-function matchesValue(row: QueryRow, key: TermKey, wanted: string, meId: string | null): boolean {
+/** `hold:caller` and `hold:awaiting-caller` are the same. */
+export function matchesHold(reason: string, wanted: string): boolean {
+  if (wanted === 'none') return reason === '';
+  return reason === (wanted.startsWith('awaiting-') ? wanted : `awaiting-${wanted}`);
+}
+
+function matchesWatcher({ watchers }: QueryRow, wanted: string, userName: string | null): boolean {
+  if (wanted === 'none') return watchers.length === 0;
+  if (wanted === 'me') return watchers.some((each) => each.userName === userName);
+  return watchers.some(({ name }) => name.toLowerCase().includes(wanted));
+}
+
+function matchesIs(row: QueryRow, wanted: IsValue, { userName }: QueryAsker): boolean {
+  switch (wanted) {
+    case 'known-error':
+      return row.knownError;
+    case 'watched':
+      return matchesWatcher(row, 'me', userName);
+    default:
+      return row[wanted];
+  }
+}
+
+function matchesName(row: QueryRow, key: TermKey, wanted: string): boolean | null {
   switch (key) {
-    case 'state':
-      return matchesState(row, wanted);
-    case 'priority':
-      return matchesPriority(row.priority, wanted);
-    case 'assignee':
-      if (wanted === 'me') return meId !== null && row.assigneeId === meId;
-      return named(row.assigneeName, wanted);
     case 'team':
       return named(row.teamName, wanted);
     case 'site':
@@ -162,12 +159,54 @@ function matchesValue(row: QueryRow, key: TermKey, wanted: string, meId: string 
       return named(row.serviceName, wanted);
     case 'category':
       return named(row.category, wanted);
+    case 'subcategory':
+      return named(row.subcategory, wanted);
+    case 'parent':
+      return named(row.parentNumber, wanted);
+    case 'number':
+      return named(row.number, wanted);
+    case 'kind':
+      return row.kind === wanted;
     case 'origin':
       return row.origin === wanted;
+    case 'major':
+      return (row.majorStage || 'none') === wanted;
+    default:
+      return null;
+  }
+}
+
+function matchesValue(row: QueryRow, key: TermKey, wanted: string, asker: QueryAsker): boolean {
+  switch (key) {
+    case 'state':
+      return matchesState(row, wanted);
+    case 'priority':
+      return matchesNumber(row.priority, wanted);
+    case 'assignee':
+      if (wanted === 'me') return asker.meId !== null && row.assigneeId === asker.meId;
+      return named(row.assigneeName, wanted);
+    case 'watcher':
+      return matchesWatcher(row, wanted, asker.userName);
+    case 'hold':
+      return matchesHold(row.holdReason, wanted);
+    case 'opened':
+      return timeTest(wanted, asker.time)(row.openedAt);
+    case 'activity':
+      return timeTest(wanted, asker.time)(row.activityAt);
+    case 'resolved':
+      return timeTest(wanted, asker.time)(row.resolvedAt);
+    case 'reopens':
+      return matchesNumber(row.reopens, wanted);
+    case 'reassignments':
+      return matchesNumber(row.reassignments, wanted);
+    case 'satisfaction':
+      return matchesNumber(row.satisfaction, wanted);
     case 'sla':
       return matchesSla(row.sla, wanted);
     case 'is':
-      return row[wanted as (typeof IS_VALUES)[number]];
+      return matchesIs(row, wanted as IsValue, asker);
+    default:
+      return matchesName(row, key, wanted) ?? false;
   }
 }
 
@@ -176,14 +215,19 @@ export function asksForClocks(query: ParsedQuery): boolean {
   return query.terms.some(({ key }) => key === 'sla');
 }
 
-/** Does a row satisfy every term? `meId` is the person id behind `assignee:me`. */
-export function matchesQuery(row: QueryRow, query: ParsedQuery, meId: string | null): boolean {
+/** Does the query ask how long ago something was, so that its answer changes by the minute? */
+export function asksForTime(query: ParsedQuery): boolean {
+  return query.terms.some(({ key }) => (TIME_KEYS as readonly string[]).includes(key));
+}
+
+/** Does a row satisfy every term? Says what each means; lists ask a compiled test instead. */
+export function matchesQuery(row: QueryRow, query: ParsedQuery, asker: QueryAsker): boolean {
   return query.terms.every((term) => {
     const hit =
       term.key === 'text'
         ? row.title.toLowerCase().includes(term.words) ||
           row.number.toLowerCase().includes(term.words)
-        : term.values.some((wanted) => matchesValue(row, term.key, wanted, meId));
+        : term.values.some((wanted) => matchesValue(row, term.key, wanted, asker));
     return hit !== term.not;
   });
 }

@@ -29,6 +29,8 @@ export function ticketEvents(
       state = entry.to;
       events.push(...stateEvents(entry));
     } else if (entry.kind === 'comment') {
+      // An answer that was given on another record is none here.
+      if (entry.copiedFrom !== undefined) continue;
       const byRequester = reader.isRequester(entry.createdBy, raw.requesterId);
       events.push({ id: entry.id, at: entry.at, kind: 'comment', isPublic: true, byRequester });
     } else {

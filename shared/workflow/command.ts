@@ -2,7 +2,7 @@ import type { CollectionName, RecordId } from '../model/ids.ts';
 import { COLLECTION_PREFIXES, makeEntryId, makeId } from '../model/ids.ts';
 import { SCHEMA_VERSION } from '../model/envelope.ts';
 import type { AnyDocument, Documents } from '../model/collections.ts';
-import type { PriorityMatrix } from '../model/policy.ts';
+import type { Policy, PriorityMatrix } from '../model/policy.ts';
 
 /** Everything a command may know beside its arguments; gathered by the caller. */
 export interface CommandContext {
@@ -14,6 +14,8 @@ export interface CommandContext {
   /** A new ULID at every call. */
   readonly ulid: () => string;
   readonly matrix: PriorityMatrix['rows'];
+  /** By id: what the template of a record demands is read here. */
+  readonly policies?: ReadonlyMap<string, Policy>;
 }
 
 /** One document to be written; `base` is what the person saw, null for a new one. */

@@ -1,10 +1,17 @@
 import type { PriorityMatrix } from '../model/policy.ts';
 import type { Level, TicketKind, TicketState } from '../model/ticket.ts';
+import { ARTICLE_MACHINE } from './article-states.ts';
+import type { ArticleState } from './article-states.ts';
 import { priorityOf } from './priority.ts';
 import { STATE_MACHINES } from './states.ts';
 
 function isTicketKind(kind: unknown): kind is TicketKind {
   return typeof kind === 'string' && kind in STATE_MACHINES;
+}
+
+function laterArticleState(mine: string, theirs: string): string {
+  const at = (state: string): number => ARTICLE_MACHINE.order.indexOf(state as ArticleState);
+  return at(mine) > at(theirs) ? mine : theirs;
 }
 
 /**
@@ -17,6 +24,7 @@ export function workflowMergeRules(matrix: PriorityMatrix['rows']): {
 } {
   return {
     laterState(kind, mine, theirs) {
+      if (kind === 'article') return laterArticleState(mine, theirs);
       if (!isTicketKind(kind)) return theirs;
       const { order, states } = STATE_MACHINES[kind];
       // What the server already ended stays ended: nothing leads out of it.

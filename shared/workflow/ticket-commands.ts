@@ -9,10 +9,12 @@ import type {
   TicketState,
 } from '../model/ticket.ts';
 import { BREACH_REASONS, HOLD_REASONS, RESOLUTION_CODES } from '../model/ticket.ts';
+import { refuseOpenLines } from './checklist-lines.ts';
 import type { CommandContext, CommandResult, NewBody } from './command.ts';
 import { CommandBuilder, CommandError } from './command.ts';
 import { priorityOf } from './priority.ts';
 import { canMove, STATE_MACHINES, stateSpec } from './states.ts';
+import { refuseEmptied, refuseMissing } from './template-fields.ts';
 
 /** What a person gives for a new ticket; the rest follows from it. */
 export interface NewTicket {
@@ -195,6 +197,7 @@ export function updateTicket(
       patch.urgency ?? ticket.urgency,
     );
   }
+  refuseEmptied(ticket, full, context.policies);
   const changes = changesOf(ticket, full);
   if (changes.length === 0) return build.result();
   const fields = Object.fromEntries(changes.map((change) => [change.field, change.after]));
@@ -266,6 +269,14 @@ function breachFields({ breachReason, breachNote }: StateArguments): Record<stri
   return { breachReason, ...(note === '' ? {} : { breachNote: note }) };
 }
 
+/** What has to be there before the work on a record ends. */
+function refuseUnfinished(ticket: Ticket, to: TicketState, context: CommandContext): void {
+  const { open, phase } = stateSpec(ticket.kind, to);
+  if (open || phase === 'cancelled' || !stateSpec(ticket.kind, ticket.state).open) return;
+  refuseOpenLines(ticket);
+  refuseMissing(ticket, context.policies);
+}
+
 /** Moves a ticket to another state, with what that state demands. */
 export function changeTicketState(
   ticket: Ticket,
@@ -278,6 +289,7 @@ export function changeTicketState(
     throw new CommandError(`${ticket.number} cannot go from “${from}” to “${to}”.`, 'state');
   }
   checkDemand(to, ticket, args);
+  refuseUnfinished(ticket, to, context);
   const breach = breachFields(args);
   const build = new CommandBuilder(context);
   const reason = args.holdReason ?? args.resolutionCode;

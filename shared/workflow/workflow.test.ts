@@ -35,6 +35,67 @@ describe('state machines', () => {
       }
     },
   );
+
+  it.each(TICKET_KINDS)('from every open state a %s can come to an end', (kind) => {
+    const machine = STATE_MACHINES[kind];
+    for (const state of machine.order) {
+      const reached = new Set<TicketState>([state]);
+      for (const each of reached) for (const to of stateSpec(kind, each).next) reached.add(to);
+      const ends = [...reached].filter((each) => !stateSpec(kind, each).open);
+      expect(ends, `${kind} in ${state}`).not.toEqual([]);
+    }
+  });
+
+  it.each(TICKET_KINDS)(
+    'a %s leads only to states it has, to none twice and never to itself',
+    (kind) => {
+      const { order, states } = STATE_MACHINES[kind];
+      expect(Object.keys(states).sort()).toEqual([...order].sort());
+      for (const state of order) {
+        const { next } = stateSpec(kind, state);
+        expect(new Set(next).size).toBe(next.length);
+        expect(next).not.toContain(state);
+        for (const to of next) expect(order).toContain(to);
+      }
+    },
+  );
+
+  it.each(TICKET_KINDS)('a %s is open in working states and ended in the others', (kind) => {
+    for (const state of STATE_MACHINES[kind].order) {
+      const { open, phase } = stateSpec(kind, state);
+      expect(open, state).toBe(!['done', 'closed', 'cancelled'].includes(phase));
+    }
+    expect(stateSpec(kind, STATE_MACHINES[kind].initial).open).toBe(true);
+  });
+
+  it.each(TICKET_KINDS)(
+    'a %s asks for a reason to wait and for words of the resolution, and only there',
+    (kind) => {
+      for (const state of STATE_MACHINES[kind].order) {
+        const { demands, phase } = stateSpec(kind, state);
+        if (state === 'on-hold') expect(demands).toBe('hold-reason');
+        else if (state === 'resolved') expect(demands).toBe('resolution');
+        else expect(demands, `${kind} in ${state}, ${phase}`).toBeUndefined();
+      }
+    },
+  );
+
+  it.each(TICKET_KINDS)('no demand keeps a %s from its end for ever: each can be met', (kind) => {
+    const args = {
+      holdReason: 'awaiting-caller',
+      resolutionCode: 'fixed',
+      resolution: 'x',
+    } as const;
+    const machine = STATE_MACHINES[kind];
+    for (const from of machine.order) {
+      for (const to of stateSpec(kind, from).next) {
+        const ticket = { ...aTicket(next(), { kind }), state: from } as Ticket;
+        const moved = ticketOf(changeTicketState(ticket, to, args, next()));
+        expect(moved).toMatchObject({ state: to, open: stateSpec(kind, to).open ? 1 : 0 });
+        expect(validateDocument(moved)).toMatchObject({ ok: true });
+      }
+    }
+  });
 });
 
 describe('priority', () => {

@@ -11,6 +11,8 @@ import type { ImportReport } from '../import/import-report.ts';
 import { incidentsImporter } from '../import/incidents.ts';
 import { knowledgeImporter } from '../import/knowledge.ts';
 import { netboxImporter } from '../import/netbox.ts';
+import type { PresetId } from '../../shared/import/presets.ts';
+import { FORMATS, ticketExports, TICKETS_SUMMARY } from '../import/ticket-exports.ts';
 import { serviceIncidentsImporter } from '../import/service-incidents.ts';
 import { CliError, UsageError, type Command, type CommandArgs, type CommandIo } from './command.ts';
 import { oncePerSecond } from './once-per-second.ts';
@@ -44,22 +46,45 @@ async function scopeFor(server: CouchServer, named: string | undefined): Promise
   );
 }
 
-function importerFor(kind: string | undefined): Importer {
+const KINDS = [...IMPORTERS.map(({ kind }) => kind), 'tickets'];
+
+/** @throws UsageError naming what there is. */
+function checkKind(kind: string | undefined): string {
+  if (kind !== undefined && KINDS.includes(kind)) return kind;
+  throw new UsageError(`The kind of file is one of ${KINDS.join(', ')}.`);
+}
+
+function formatOf(args: CommandArgs): PresetId | undefined {
+  const named = args.text('format');
+  const format = FORMATS.find((each) => each === named);
+  if (named === undefined || named === 'auto' || format !== undefined) return format;
+  throw new UsageError(`--format is one of auto, ${FORMATS.join(', ')}; not "${named}".`);
+}
+
+function importerFor(kind: string, args: CommandArgs, server: CouchServer): Importer {
   const found = IMPORTERS.find((each) => each.kind === kind);
-  if (found) return found;
-  throw new UsageError(
-    `The kind of file is one of ${IMPORTERS.map((each) => each.kind).join(', ')}.`,
+  return (
+    found ?? ticketExports({ server, format: formatOf(args), mappingFile: args.text('mapping') })
   );
 }
 
+/** Options of one kind say nothing to the others. */
+function checkOptions(kind: string, args: CommandArgs): void {
+  const isTaken = kind === 'tickets';
+  const named = ['format', 'mapping'].find((option) => args.text(option) !== undefined);
+  if (!isTaken && named) throw new UsageError(`--${named} is for \`import tickets\`.`);
+  formatOf(args);
+}
+
 function print(report: ImportReport, isDryRun: boolean, io: CommandIo): void {
-  const { rows, taken, unchanged, refused, warnings } = report;
+  const { rows, taken, unchanged, refused, warnings, facts } = report;
   const verb = isDryRun ? 'would be taken' : 'taken';
   io.out(`${rows} rows: ${taken} ${verb}, ${unchanged} unchanged, ${refused.length} refused`);
   for (const { row, id, reason } of refused.slice(0, SHOWN)) {
     io.out(`row ${row}${id === null ? '' : ` (${id})`}: ${reason}`);
   }
   if (refused.length > SHOWN) io.out(`… and ${refused.length - SHOWN} more; --json lists all.`);
+  for (const fact of facts) io.out(fact);
   for (const warning of warnings) io.say(warning);
 }
 
@@ -98,10 +123,20 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'Take over data of another tool; the same file twice changes nothing.',
   usage:
-    'KIND FILE [--dry-run] [--json] [--scope NAME] [--timezone ZONE] [--server URL] [--data DIR]',
+    'KIND FILE [--format FORMAT] [--mapping FILE.json] [--dry-run] [--json] [--scope NAME] [--timezone ZONE] [--server URL] [--data DIR]',
   options: {
     'dry-run': { type: 'boolean', help: 'Say what would happen, write nothing.' },
     json: { type: 'boolean', help: 'Print the whole report as JSON.' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      help: `Of tickets: auto (by the header), ${FORMATS.join(', ')}.`,
+    },
+    mapping: {
+      type: 'string',
+      value: 'FILE.json',
+      help: 'Of tickets: what becomes of columns and words, laid over the format.',
+    },
     scope: {
       type: 'string',
       value: 'NAME',
@@ -115,20 +150,22 @@ export const importCommand: Command = {
     ...CONNECTION_OPTIONS,
   },
   notes: [
-    `Kinds: ${IMPORTERS.map((each) => `${each.kind} (${each.summary})`).join(' ')}`,
+    `Kinds: ${IMPORTERS.map((each) => `${each.kind} (${each.summary})`).join(' ')} tickets (${TICKETS_SUMMARY})`,
     'What was changed in Outpost since an import stays as it is. Exit code 0 although rows were refused: the report names each.',
     CONNECTION_NOTE,
   ],
   async run(args, io) {
     const [kind, file] = args.positionals;
-    const importer = importerFor(kind);
+    const known = checkKind(kind);
     if (file === undefined || args.positionals.length > 2)
       throw new UsageError('Name one FILE to import.');
+    checkOptions(known, args);
     const timezone = timezoneOf(args);
     const server = commandServer(args, io);
     await readWelcome(server);
     await requireServerAdmin(server);
     const scope = await scopeFor(server, args.text('scope'));
+    const importer = importerFor(known, args, server);
     const isDryRun = args.flag('dry-run');
     const onProgress = progressLine(io);
     const report = await run({ server, importer, file, isDryRun, scope, timezone, onProgress });

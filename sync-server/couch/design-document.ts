@@ -4,7 +4,7 @@ import {
 } from '../../shared/policy/blob-write-policy.ts';
 import { validateDocUpdateSource } from '../../shared/policy/validate-doc-update.ts';
 import { writePolicy } from '../../shared/policy/write-policy.ts';
-import { STATE_MACHINES } from '../../shared/workflow/states.ts';
+import { RECORD_MACHINES } from '../../shared/workflow/article-states.ts';
 
 export const DESIGN_ID = '_design/outpost';
 
@@ -22,7 +22,7 @@ export function designDocument(scope: string | null): DesignDocument {
   return {
     _id: DESIGN_ID,
     language: 'javascript',
-    validate_doc_update: validateDocUpdateSource(writePolicy(scope, STATE_MACHINES)),
+    validate_doc_update: validateDocUpdateSource(writePolicy(scope, RECORD_MACHINES)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { IDENTITY_ID, type DatabaseIdentity } from '../../shared/model/collections.ts';
 import { CLIENT_GENERATION } from '../../shared/model/collections.ts';
 import { isFilesDatabase } from '../../shared/model/blob.ts';
+import { PRESENCE_DATABASE } from '../../shared/model/presence.ts';
 import { NUMBER_SERIES, numbersId, type NumberCounter } from '../../shared/policy/numbers.ts';
 import { connectCouch, type CouchServer } from './couch-server.ts';
 import type { DatabaseState } from './database-identity.ts';
@@ -11,6 +12,7 @@ import {
   INDEX_BY_KIND,
 } from './design-document.ts';
 import { asRecord, sameJson, type JsonRecord } from './json-record.ts';
+import { keepFewRevisions, presenceDesignDocument } from './presence-database.ts';
 import { planProvision } from './provision-plan.ts';
 import { securityObject } from './security-object.ts';
 import { countNodes, readSetting, readWelcome, requireServerAdmin } from './server-info.ts';
@@ -136,6 +138,20 @@ async function provisionDatabase(
   await work.initial(name, IDENTITY_ID, identity);
 }
 
+/** Beside the workspace: without an identity, backup or history, made anew wherever it is missing. */
+async function provisionPresence(work: Provisioning): Promise<void> {
+  const name = PRESENCE_DATABASE;
+  const exists = (await work.server.find({ db: name })) !== null;
+  await work.database(name, exists);
+  await work.security({ name, scope: null, exists, identity: null, hasContent: false });
+  await work.document(name, DESIGN_ID, presenceDesignDocument());
+  const changed = await keepFewRevisions(work.server);
+  if (changed === null) return;
+  work.outcomes[changed ? (exists ? 'updated' : 'created') : 'unchanged'].push(
+    `${name}/_revs_limit`,
+  );
+}
+
 async function settingWarnings(server: CouchServer): Promise<string[]> {
   const warnings: string[] = [];
   if ((await readSetting(server, 'chttpd', 'require_valid_user')) === 'false') {
@@ -170,6 +186,7 @@ export async function provision(request: ProvisionRequest): Promise<ProvisionRep
   const hasUsers = (await server.find({ db: USERS_DATABASE })) !== null;
   await work.database(USERS_DATABASE, hasUsers);
   for (const state of plan.databases) await provisionDatabase(work, state, plan.databaseId);
+  await provisionPresence(work);
   const users: UserOutcome[] = [];
   for (const user of request.users ?? []) users.push(await ensureUser(server, user));
   return {

@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/model/entry.ts';
 import type { Policy } from '../../shared/model/policy.ts';
 import type { Ticket } from '../../shared/model/ticket.ts';
 import { slaRules } from '../../shared/sla/sla-rules.ts';
+import { DEFAULT_DESK_RULES } from '../../shared/workflow/desk-rules.ts';
 import { DEFAULT_MATRIX } from '../../shared/workflow/priority.ts';
 import { decideEscalations, GRACE_MS } from './decide-escalations.ts';
 import { decideVerdicts } from './decide-verdicts.ts';
@@ -74,7 +75,7 @@ function rulesWith(metric: 'resolution' | 'next-update') {
   };
   const sla = slaRules({ policies: [calendar, policy] as unknown as Policy[] });
   const policies = new Map(sla.documents.map((document) => [document.id as string, document]));
-  return { sla, policies, people: new Map(), matrix: DEFAULT_MATRIX };
+  return { sla, policies, people: new Map(), matrix: DEFAULT_MATRIX, desk: DEFAULT_DESK_RULES };
 }
 
 function judge(

@@ -15,6 +15,7 @@ import {
   readWholeRange,
   rowsOf,
 } from '../ops/read-database.ts';
+import { CLOSABLE_STATES, concernsAutoClose, decideAutoClose } from './auto-close.ts';
 import { decideEscalations } from './decide-escalations.ts';
 import { decideVerdicts } from './decide-verdicts.ts';
 import { readItemPlaces } from './item-places.ts';
@@ -83,8 +84,10 @@ export class ScopeFollower {
   readonly database: string;
   private readonly world: FollowWorld;
   private checkpoint: Checkpoint | null = null;
-  /** Ticket id → when its next target is used up. */
+  /** Ticket id → when its next target is used up, or it is closed by itself. */
   private readonly wakes = new Map<string, number>();
+  /** What was resolved before we looked is known: it may have come due since. */
+  private knowsResolved = false;
 
   constructor(scope: string, world: FollowWorld) {
     this.database = scopeDatabase(scope);
@@ -96,9 +99,11 @@ export class ScopeFollower {
     try {
       await this.prepare();
       await this.readNews();
+      if (!this.knowsResolved) await this.judgeResolved();
       await this.judgeDue();
     } catch (error) {
       this.checkpoint = null;
+      this.knowsResolved = false;
       throw error;
     }
   }
@@ -106,11 +111,43 @@ export class ScopeFollower {
   /** Service levels changed: open tickets are judged by the new ones. */
   async judgeOpen(): Promise<void> {
     for (let after = 'ticket:'; ;) {
-      const ids = await this.openTickets(after);
+      const ids = await this.findTickets(after, { open: 1 });
       await this.judge(ids, false);
       const last = ids.at(-1);
       if (last === undefined || ids.length < PAGE) return;
       after = last;
+    }
+  }
+
+  /** Closes what is due among all resolved records, and notes when the others will be. */
+  async judgeResolved(): Promise<void> {
+    this.knowsResolved = false;
+    if (this.world.rules().desk.autoCloseDays !== undefined) {
+      for (let after = 'ticket:'; ;) {
+        const ids = await this.findTickets(after, { state: { $in: CLOSABLE_STATES } });
+        await this.closeDue(ids);
+        const last = ids.at(-1);
+        if (last === undefined || ids.length < PAGE) break;
+        after = last;
+      }
+    }
+    this.knowsResolved = true;
+  }
+
+  private async closeDue(ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const batch = ids.slice(from, from + BATCH);
+      const found = await readDocuments(this.world.server, this.database, batch);
+      const decisions = found.filter(isTicketDocument).map((document): Decision => {
+        const ticket = asTicket(document);
+        const { desk } = this.world.rules();
+        const given = { ticket, entries: [], rules: desk, nowMs: this.world.now() };
+        const closing = decideAutoClose(given);
+        this.wake(ticket.id, [this.wakes.get(ticket.id) ?? null, closing.wakeAtMs]);
+        const changed = closing.ticket && toCouch(closing.ticket, String(document['_rev']));
+        return { ticketId: ticket.id, changed, entries: closing.entries };
+      });
+      await this.write(decisions);
     }
   }
 
@@ -129,8 +166,8 @@ export class ScopeFollower {
     this.checkpoint = checkpoint;
   }
 
-  private async openTickets(after: string): Promise<readonly string[]> {
-    const selector = { _id: { $gt: after, $lt: 'ticket;' }, open: 1 };
+  private async findTickets(after: string, which: object): Promise<readonly string[]> {
+    const selector = { _id: { $gt: after, $lt: 'ticket;' }, ...which };
     const body = { selector, fields: ['_id'], limit: PAGE };
     const answer = await this.world.server.request({
       method: 'POST',
@@ -202,10 +239,11 @@ export class ScopeFollower {
     const applies = rules.sla.documents.some(({ ticketKinds }) =>
       ticketKinds.includes(ticket.kind),
     );
-    if (!applies) return null;
+    if (!applies && !concernsAutoClose(ticket, rules.desk)) return null;
     const documents = await readWholeRange(server, this.database, entryRange(ticket.id));
     const entries = documents.map(asEntry);
     const nowMs = now();
+    const closing = decideAutoClose({ ticket, entries, rules: rules.desk, nowMs });
     const itemPlaceOf = await readItemPlaces(server, this.database, entries, rules.sla);
     const { verdicts, input, ...judged } = decideVerdicts({
       ticket,
@@ -215,9 +253,12 @@ export class ScopeFollower {
       itemPlaceOf,
     });
     const escalated = decideEscalations({ ticket, entries, input, rules, nowMs });
-    this.wake(ticket.id, [judged.wakeAtMs, escalated.wakeAtMs]);
-    const changed = escalated.ticket && toCouch(escalated.ticket, String(document['_rev']));
-    return { ticketId: ticket.id, changed, entries: [...verdicts, ...escalated.entries] };
+    this.wake(ticket.id, [judged.wakeAtMs, escalated.wakeAtMs, closing.wakeAtMs]);
+    // One change at a time: the feed brings the record again, and it is closed then.
+    const effect = escalated.ticket === null ? closing : { ...escalated, entries: [] };
+    const changed = effect.ticket && toCouch(effect.ticket, String(document['_rev']));
+    const done = [...verdicts, ...escalated.entries, ...effect.entries];
+    return { ticketId: ticket.id, changed, entries: done };
   }
 
   private wake(ticketId: string, instants: readonly (number | null)[]): void {

@@ -11,6 +11,7 @@ import { filesDatabase } from '../../shared/model/blob.ts';
 import { REFERENCE_DATABASE } from '../../shared/model/collections.ts';
 import type { VerdictEntry } from '../../shared/model/entry.ts';
 import { makeId, makeUlid } from '../../shared/model/ids.ts';
+import { DESK_RULES_ID } from '../../shared/workflow/desk-rules.ts';
 import { connectCouch, type CouchServer } from '../couch/couch-server.ts';
 import { asRecord } from '../couch/json-record.ts';
 import { Follower } from './follower.ts';
@@ -180,5 +181,35 @@ describe('the last word on service levels is the server’s (F12)', () => {
     await followerAt(62 * MINUTE).catchUp();
     await soon(async () => expect(await verdictsAt(ben, id)).toHaveLength(2));
     expect((await world.admin.all()).filter(({ kind }) => kind === 'verdict')).toHaveLength(2);
+  });
+});
+
+describe('what stays resolved is closed by the server', () => {
+  const DAY = 24 * 60 * MINUTE;
+  const closings = async (): Promise<readonly unknown[]> =>
+    (await world.admin.all()).filter(({ reason }) => reason === 'auto-close');
+
+  it('once, by however many followers, after their restart too, and not what was reopened', async () => {
+    const rules = { ...envelope, kind: 'desk-rules', name: 'Rules', autoCloseDays: 3 };
+    const more = { childrenFollow: true, asksSatisfaction: false, articleReminderDays: 30 };
+    const path = encodeURIComponent(DESK_RULES_ID);
+    const body = { ...rules, ...more };
+    await server.request({ method: 'PUT', db: REFERENCE_DATABASE, path, body });
+    policies = [...policies, DESK_RULES_ID];
+    const [stays, reopened] = [await openTicket(), await openTicket()];
+    for (const id of [stays, reopened]) await anna.client.move(id, 'resolved', resolve);
+    await allSent(anna);
+    await followerAt(2 * DAY).catchUp();
+    expect(await closings()).toEqual([]);
+    await anna.client.move(reopened, 'in-progress', {});
+    await allSent(anna);
+    // New ones: they know nothing of what the first was waiting for.
+    await Promise.all([followerAt(4 * DAY).catchUp(), followerAt(4 * DAY).catchUp()]);
+    await followerAt(5 * DAY).catchUp();
+    await soon(async () => {
+      expect((await ben.client.get('tickets', stays))?.state).toBe('closed');
+      expect((await ben.client.get('tickets', reopened))?.state).toBe('in-progress');
+    });
+    expect(await closings()).toHaveLength(1);
   });
 });

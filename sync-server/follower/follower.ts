@@ -104,7 +104,10 @@ export class Follower {
     if (now < followed.nextAtMs && !mustSucceed) return null;
     try {
       await followed.follower.step();
-      if (haveRulesChanged) await followed.follower.judgeOpen();
+      if (haveRulesChanged) {
+        await followed.follower.judgeOpen();
+        await followed.follower.judgeResolved();
+      }
       followed.failures = 0;
       followed.nextAtMs = now;
       return null;

@@ -4,6 +4,8 @@ import type { Policy, PriorityMatrix, SlaPolicyDocument } from '../../shared/mod
 import type { CatalogEntry, Party, Place } from '../../shared/model/reference.ts';
 import { upgrade } from '../../shared/model/upgrade.ts';
 import { slaRules, type SlaRules } from '../../shared/sla/sla-rules.ts';
+import { deskRulesOf } from '../../shared/workflow/desk-rules.ts';
+import type { DeskRulesBody } from '../../shared/workflow/desk-rules.ts';
 import { DEFAULT_MATRIX } from '../../shared/workflow/priority.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { fromCouch, readDocuments, readFeedPage } from '../ops/read-database.ts';
@@ -16,6 +18,7 @@ export interface FollowerRules {
   /** People and teams by id. */
   readonly people: ReadonlyMap<string, Party>;
   readonly matrix: PriorityMatrix['rows'];
+  readonly desk: DeskRulesBody;
 }
 
 const HELD = ['policies', 'people', 'places', 'catalog'] as const;
@@ -48,6 +51,7 @@ function rulesFrom(documents: Documents): FollowerRules {
     people,
     policies: new Map(sla.documents.map((document) => [document.id, document])),
     matrix: matrix?.kind === 'priority-matrix' ? matrix.rows : DEFAULT_MATRIX,
+    desk: deskRulesOf(policies),
   };
 }
 
@@ -66,6 +70,7 @@ function fingerprintOf(documents: Documents, { calendarOf, people, contracts }: 
       userName,
     ]),
     contracts,
+    deskRulesOf(policies).autoCloseDays ?? null,
   ]);
 }
 

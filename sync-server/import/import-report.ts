@@ -13,6 +13,8 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly refused: readonly RefusedRow[];
   readonly warnings: readonly string[];
+  /** What held of all rows, or of how many of them. */
+  readonly facts: readonly string[];
 }
 
 /** What became of one row. */
@@ -24,6 +26,7 @@ export interface RowOutcome {
   /** Why it was refused. */
   readonly problem: string | null;
   readonly warnings: readonly RowWarning[];
+  readonly facts?: readonly string[];
 }
 
 export interface RowWarning {
@@ -41,18 +44,20 @@ export class ReportBuilder {
   private taken = 0;
   private unchanged = 0;
   private readonly refused: RefusedRow[] = [];
+  private readonly facts = new Map<string, number>();
   private readonly warnings = new Map<string, { count: number; examples: string[] }>();
 
   get seen(): number {
     return this.rows;
   }
 
-  note({ row, id, hasNews, problem, warnings }: RowOutcome): void {
+  note({ row, id, hasNews, problem, warnings, facts = [] }: RowOutcome): void {
     this.rows += 1;
     if (problem !== null) this.refused.push({ row, id, reason: problem });
     else if (hasNews) this.taken += 1;
     else this.unchanged += 1;
     for (const warning of warnings) this.warn(warning);
+    for (const fact of facts) this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1);
   }
 
   refuse(row: number, id: string | null, problem: string): void {
@@ -65,7 +70,9 @@ export class ReportBuilder {
       return count === 1 ? `${sentence} (${named})` : `${sentence} (${count} times, e.g. ${named})`;
     });
     const refused = [...this.refused].sort((a, b) => a.row - b.row);
-    return { rows: this.rows, taken: this.taken, unchanged: this.unchanged, refused, warnings };
+    const facts = [...this.facts].map(([fact, count]) => `${fact} (${count} of ${this.rows} rows)`);
+    const { rows, taken, unchanged } = this;
+    return { rows, taken, unchanged, refused, warnings, facts };
   }
 
   private warn({ sentence, id }: RowWarning): void {

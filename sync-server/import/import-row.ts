@@ -29,6 +29,8 @@ export interface ConvertedRow {
   readonly bytes: number;
   /** Sentences; equal ones are counted, not repeated. */
   readonly warnings: readonly string[];
+  /** What holds of this row and is counted over all. */
+  readonly facts?: readonly string[];
 }
 
 /** A row that cannot be taken; the sentence says why. */
@@ -121,6 +123,7 @@ function iso(ms: number): string {
 export class RowBuilder {
   readonly documents: ImportedDocument[] = [];
   readonly warnings: string[] = [];
+  readonly facts: string[] = [];
   readonly source: ImportSource;
   private entries = 0;
   private bytes = 0;
@@ -161,9 +164,20 @@ export class RowBuilder {
     this.push('entries', id, full, origin, origin);
   }
 
+  /** A document whose id and body are known; equal content is the same write. */
+  put(
+    collection: CollectionName,
+    id: string,
+    body: object,
+    created: Origin,
+    updated: Origin = created,
+  ): void {
+    this.push(collection, id, body, created, updated);
+  }
+
   finish(row: number, id: string, recordId: string): ConvertedRow {
-    const { documents, bytes, warnings } = this;
-    return { row, id, recordId, documents, bytes, warnings };
+    const { documents, bytes, warnings, facts } = this;
+    return { row, id, recordId, documents, bytes, warnings, facts };
   }
 
   private push(

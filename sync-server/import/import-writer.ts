@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../shared/import/sentences.ts';
 import { databaseOf } from '../../shared/model/collections.ts';
 import type { CouchServer } from '../couch/couch-server.ts';
 import { bulkWrite } from '../couch/write-documents.ts';
@@ -50,7 +51,12 @@ export class ImportWriter {
     const progress = new Map(rows.map((row) => [row, startOf(row)]));
     const wanted = await this.classes.withoutKnown(rows.flatMap((row) => this.fresh(row)));
     for (const [db, group] of byDatabase(wanted)) await this.writeGroup(db, group, progress);
-    return rows.map((row) => ({ row: row.row, id: row.id, ...progress.get(row)! }));
+    return rows.map((row) => ({
+      row: row.row,
+      id: row.id,
+      ...progress.get(row)!,
+      facts: row.facts ?? [],
+    }));
   }
 
   /** Persons, teams and places recur in thousands of rows and are looked at once. */
@@ -91,6 +97,11 @@ export class ImportWriter {
     for (const planned of group) {
       const verdict = judge(planned, found.get(planned.document.id));
       const { hasNews, warnings } = progress.get(planned.row)!;
+      if ('said' in verdict) {
+        for (const said of verdict.said ?? []) {
+          warnings.push({ sentence: sentenceOf(said), id: nameOf(planned) });
+        }
+      }
       if (verdict.kind === 'write') {
         bodies.push(verdict.body);
         byId.set(planned.document.id, planned);

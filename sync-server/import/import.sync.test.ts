@@ -144,6 +144,7 @@ describe('importing incidents', () => {
       unchanged: 0,
       refused: [{ row: 3, id: 'INC3', reason: '"events" holds no event.' }],
       warnings: [],
+      facts: ['The priority is the one the matrix gives. (2 of 3 rows)'],
     });
     expect((await documents('ticket')).map(({ number }) => number).sort()).toEqual([
       'INC0000045',
@@ -222,7 +223,7 @@ describe('importing incidents', () => {
     expect(await run('incidents', file)).toEqual(dry);
     const { out } = await call('incidents', file, '--dry-run', '--scope', scope);
     expect(out).toBe(
-      '2 rows: 0 would be taken, 1 unchanged, 1 refused\nrow 2 (INC0000045): "impact" is missing.',
+      '2 rows: 0 would be taken, 1 unchanged, 1 refused\nrow 2 (INC0000045): "impact" is missing.\nThe priority is the one the matrix gives. (1 of 2 rows)',
     );
   });
 
@@ -251,7 +252,14 @@ describe('importing incidents', () => {
     expect(left).toBeLessThan(empty + rows.length * 7);
 
     const report = await run('incidents', file);
-    expect(report).toMatchObject({ rows: 1_500, refused: [], warnings: [] });
+    expect(report).toMatchObject({
+      rows: 1_500,
+      refused: [],
+      warnings: [
+        expect.stringMatching(/^The history starts in “in-progress” and not in “new”. .1500 times/),
+        expect.stringMatching(/^The history goes from “on-hold” to “closed”, .* .1500 times/),
+      ],
+    });
     expect(report.taken).toBeGreaterThan(0);
     expect(report.taken).toBeLessThan(1_500);
     expect(await count()).toBe(empty + rows.length * 7);
@@ -424,7 +432,13 @@ describe.runIf(existsSync(REAL_DATA))('files of real tools', () => {
   it('incidents come with everything that happened to them', async () => {
     const file = await box.firstLines(real('incidents-full.jsonl.gz'), 300, 'first.jsonl');
     const report = await twice('incidents', file, '--timezone', 'America/Sao_Paulo');
-    expect(report).toMatchObject({ rows: 300, taken: 300, refused: [], warnings: [] });
+    expect(report).toMatchObject({
+      rows: 300,
+      taken: 300,
+      refused: [],
+      facts: ['The priority is the one the matrix gives. (300 of 300 rows)'],
+    });
+    expect(report.warnings.every((each) => each.startsWith('The history starts in'))).toBe(true);
     expect(await documents('ticket')).toHaveLength(300);
     expect((await documents('entry')).length).toBeGreaterThan(900);
   });

@@ -1,3 +1,6 @@
+import { sentenceOf } from '../../shared/import/sentences.ts';
+import { checkStatePath } from '../../shared/import/state-path.ts';
+import type { Incident } from '../../shared/model/ticket.ts';
 import type { Origin } from './import-row.ts';
 import { stateWords, type FieldValue, type IncidentRow } from './incident-row.ts';
 import type { RowReader } from './read-value.ts';
@@ -21,12 +24,16 @@ export class IncidentLog {
   private readonly row: IncidentRow;
   private readonly ticket: TicketRef;
   private readonly known = new Map<string, FieldValue>();
-  private state: string | null = null;
+  private state: Incident['state'] | null = null;
+  /** All states it was in, in their order. */
+  private readonly way: Incident['state'][] = [];
   private reason: string | undefined;
   private atMs: number;
   private by: string;
   /** When it was resolved for the last time, as far as the log tells. */
   resolvedAtMs: number | undefined;
+  /** When somebody first took it up, as far as the log tells. */
+  respondedAtMs: number | undefined;
 
   constructor(row: IncidentRow, ticket: TicketRef, begun: Origin) {
     this.row = row;
@@ -39,6 +46,15 @@ export class IncidentLog {
 
   replay(events: readonly RowReader[]): void {
     for (const [at, event] of events.entries()) this.event(event, at === 0);
+  }
+
+  /**
+   * Says where the states of the log, and the one it ended in, are no way of our state machine; the
+   * same sentence of many tickets is counted in the report.
+   */
+  checkWay(last: Incident['state']): void {
+    const way = this.way.at(-1) === last ? this.way : [...this.way, last];
+    this.row.build.warnings.push(...checkStatePath('incident', way).map(sentenceOf));
   }
 
   private event(event: RowReader, isFirst: boolean): void {
@@ -97,6 +113,8 @@ export class IncidentLog {
     );
     this.state = state;
     this.reason = reason;
+    this.way.push(state);
+    if (state !== 'new') this.respondedAtMs ??= this.atMs;
     if (state === 'resolved') this.resolvedAtMs = this.atMs;
   }
 }

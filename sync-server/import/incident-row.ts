@@ -1,4 +1,7 @@
+import { plainWord } from '../../shared/import/clean-text.ts';
+import { servicenow } from '../../shared/import/preset-servicenow.ts';
 import type { HoldReason, Incident, Level, Origin, Priority } from '../../shared/model/ticket.ts';
+import { HOLD_REASONS, INCIDENT_STATES } from '../../shared/model/ticket.ts';
 import { RowBuilder, type ImportSource } from './import-row.ts';
 import { cleanText, cutText } from './plain-text.ts';
 import { RowReader } from './read-value.ts';
@@ -12,20 +15,17 @@ export interface StateWords {
   readonly reason?: HoldReason;
 }
 
-const STATES: ReadonlyMap<string, StateWords> = new Map<string, StateWords>([
-  ['New', { state: 'new' }],
-  ['Active', { state: 'in-progress' }],
-  ['Awaiting User Info', { state: 'on-hold', reason: 'awaiting-caller' }],
-  ['Awaiting Evidence', { state: 'on-hold', reason: 'awaiting-caller' }],
-  ['Awaiting Problem', { state: 'on-hold', reason: 'awaiting-problem' }],
-  ['Awaiting Vendor', { state: 'on-hold', reason: 'awaiting-vendor' }],
-  ['Resolved', { state: 'resolved' }],
-  ['Closed', { state: 'closed' }],
-]);
-
-/** Undefined for what has no meaning here, such as "-100". */
+/** Undefined for what has no meaning here, such as "-100"; by the words the console's import knows. */
 export function stateWords(name: unknown): StateWords | undefined {
-  return typeof name === 'string' ? STATES.get(name) : undefined;
+  if (typeof name !== 'string' || /^-\d/.test(name)) return undefined;
+  const words = servicenow.words.state ?? {};
+  const word = plainWord(name);
+  const ours = Object.hasOwn(words, word) ? words[word] : undefined;
+  const [said = '', reason] = (ours ?? '').split('/');
+  const state = INCIDENT_STATES.find((each) => each === said);
+  const known = HOLD_REASONS.find((each) => each === reason);
+  if (state === undefined) return undefined;
+  return known === undefined ? { state } : { state, reason: known };
 }
 
 const ORIGINS: ReadonlyMap<string, Origin> = new Map<string, Origin>([

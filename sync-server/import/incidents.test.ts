@@ -185,7 +185,8 @@ describe('the history', () => {
       { kind: 'state', from: 'in-progress', to: 'resolved' },
     ]);
     const sentence = 'The state "-100" has no meaning here; the ticket keeps the state it had.';
-    expect(warnings).toEqual([sentence, sentence]);
+    const start = 'The history starts in “in-progress” and not in “new”.';
+    expect(warnings).toEqual([sentence, sentence, start]);
   });
 
   it('says why a ticket waits, and again when the reason changes', () => {

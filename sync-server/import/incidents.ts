@@ -1,6 +1,8 @@
+import { sentenceOf } from '../../shared/import/sentences.ts';
 import type { Incident } from '../../shared/model/ticket.ts';
 import type { NewBody } from '../../shared/workflow/command.ts';
 import { DEFAULT_MATRIX, priorityOf } from '../../shared/workflow/priority.ts';
+import { stateSpec } from '../../shared/workflow/states.ts';
 import type { Importer, ImportSettings } from './import-file.ts';
 import type { ConvertedRow } from './import-row.ts';
 import { IncidentLog } from './incident-log.ts';
@@ -47,10 +49,26 @@ function ranksOf(row: IncidentRow): Pick<Incident, 'impact' | 'urgency' | 'prior
   const urgency = row.requiredLevel('urgency');
   const priority = priorityOf(DEFAULT_MATRIX, impact, urgency);
   const said = row.mapped(row.read, 'priority')?.value;
-  if (said !== undefined && said !== priority) {
-    row.build.warnings.push('The priority does not follow from impact and urgency; those count.');
+  if (said === priority) row.build.facts.push('The priority is the one the matrix gives.');
+  else if (said !== undefined) {
+    row.build.warnings.push(sentenceOf({ code: 'warn-priority' }));
   }
   return { impact, urgency, priority };
+}
+
+/** What the other tool counted, and when somebody first took it up. */
+function countsOf(
+  { read }: IncidentRow,
+  log: IncidentLog,
+): Partial<Pick<Incident, 'reassignments' | 'reopens' | 'respondedAt'>> {
+  const reassignments = read.optionalCount('reassignment_count');
+  const reopens = read.optionalCount('reopen_count');
+  const { respondedAtMs } = log;
+  return {
+    ...(reassignments === undefined ? {} : { reassignments }),
+    ...(reopens === undefined ? {} : { reopens }),
+    ...(respondedAtMs === undefined ? {} : { respondedAt: iso(respondedAtMs) }),
+  };
 }
 
 /** How it ended, where it has: columns that stand on every row and mean something only then. */
@@ -58,14 +76,16 @@ function endingOf(
   row: IncidentRow,
   state: Incident['state'],
   resolvedInLogMs: number | undefined,
-): Partial<Pick<Incident, 'resolvedAt' | 'closedAt' | 'resolution'>> {
+): Partial<Pick<Incident, 'resolvedAt' | 'closedAt' | 'resolution' | 'resolvedBy'>> {
   const resolvedAtMs = row.time('resolved_at') ?? resolvedInLogMs;
   const closedAtMs = row.time('closed_at');
   const code = row.read.optionalText('closed_code', 200);
+  const resolvedBy = row.read.optionalText('resolved_by', 80);
   if (state !== 'resolved' && state !== 'closed') return {};
   return {
     ...(resolvedAtMs === undefined ? {} : { resolvedAt: iso(resolvedAtMs) }),
     ...(state === 'closed' && closedAtMs !== undefined ? { closedAt: iso(closedAtMs) } : {}),
+    ...(resolvedBy === undefined ? {} : { resolvedBy }),
     ...(code ? { resolution: `Closed in ServiceNow with ${code}.` } : {}),
   };
 }
@@ -75,11 +95,7 @@ function iso(ms: number): string {
 }
 
 /** The last state of the record, from the final values of the columns. */
-function ticketBody(
-  row: IncidentRow,
-  scope: string,
-  resolvedInLogMs: number | undefined,
-): NewBody<'tickets'> {
+function ticketBody(row: IncidentRow, scope: string, log: IncidentLog): NewBody<'tickets'> {
   const { read } = row;
   const stateName = read.text('incident_state', 40);
   const words =
@@ -93,7 +109,7 @@ function ticketBody(
     title: titleOf(read, number),
     description: descriptionOf(read),
     state,
-    open: state === 'resolved' || state === 'closed' ? 0 : 1,
+    open: stateSpec('incident', state).open ? 1 : 0,
     ...ranksOf(row),
     origin: row.origin() ?? 'phone',
     watchers: [],
@@ -101,7 +117,8 @@ function ticketBody(
     activityAt: iso(row.requiredTime('sys_updated_at')),
     ...linksOf(row),
     ...(reason ? { holdReason: reason } : {}),
-    ...endingOf(row, state, resolvedInLogMs),
+    ...countsOf(row, log),
+    ...endingOf(row, state, log.resolvedAtMs),
   };
 }
 
@@ -122,7 +139,9 @@ function convert(row: number, value: unknown, { scope, timezone }: ImportSetting
   if (events.length === 0) read.failAt('events', 'holds no event');
   const log = new IncidentLog(incident, { id, scope }, { atMs: openedAtMs, by: openedBy });
   log.replay(events);
-  build.add('tickets', number, ticketBody(incident, scope, log.resolvedAtMs), created, updated);
+  const body = ticketBody(incident, scope, log);
+  log.checkWay(body.state as Incident['state']);
+  build.add('tickets', number, body, created, updated);
   return build.finish(row, number, id);
 }
 

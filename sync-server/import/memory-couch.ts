@@ -3,7 +3,7 @@ import { checkWrite } from '../../shared/policy/check-write.ts';
 import { SERVER_ADMIN_ROLE } from '../../shared/policy/roles.ts';
 import { writePolicy } from '../../shared/policy/write-policy.ts';
 import type { WrittenDocument } from '../../shared/policy/written-document.ts';
-import { STATE_MACHINES } from '../../shared/workflow/states.ts';
+import { RECORD_MACHINES } from '../../shared/workflow/article-states.ts';
 import type { CouchRequest, CouchServer } from '../couch/couch-server.ts';
 import { asRecord, asStrings } from '../couch/json-record.ts';
 
@@ -53,7 +53,7 @@ export class MemoryCouch implements CouchServer {
     const before = this.database(db).get(id) ?? null;
     if (before?.['_rev'] !== document['_rev']) return { id, error: 'conflict', reason: 'conflict' };
     const scope = db === REFERENCE_DATABASE ? null : db.slice(SCOPE_DATABASE_PREFIX.length);
-    const refusal = checkWrite(writePolicy(scope, STATE_MACHINES), document, before, ADMIN);
+    const refusal = checkWrite(writePolicy(scope, RECORD_MACHINES), document, before, ADMIN);
     if (refusal !== null) return { id, error: 'forbidden', reason: refusal.reason };
     this.writes += 1;
     const rev = `${this.writes}-x`;

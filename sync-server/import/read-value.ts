@@ -62,6 +62,13 @@ export class RowReader {
     return value;
   }
 
+  /** A whole number from 0 on. */
+  optionalCount(field: string): number | undefined {
+    const value = this.optionalNumber(field);
+    if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
+    return this.failAt(field, 'is no whole number from 0 on');
+  }
+
   optionalFlag(field: string): boolean | undefined {
     const value = this.present(field);
     if (value === undefined) return undefined;

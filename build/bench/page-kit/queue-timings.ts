@@ -1,12 +1,16 @@
 import { parseTicketQuery } from '../../../shared/query/ticket-query.ts';
 import { TICKET_KINDS } from '../../../shared/model/ticket.ts';
-import { paletteResults } from '../../../renderer/app/palette-results.ts';
 import { openClocks } from '../../../renderer/replica/clocks.ts';
 import type { Clocks } from '../../../renderer/replica/clocks.ts';
 import { openReplica } from '../../../renderer/replica/replica.ts';
 import type { ReplicaSession } from '../../../renderer/replica/replica.ts';
 import { openWorkspace } from '../../../renderer/replica/workspace.ts';
 import type { Workspace } from '../../../renderer/replica/workspace.ts';
+import { localDay } from '../../../renderer/replica/query-row.ts';
+import { GROUP_COLUMNS } from '../../../renderer/features/tickets/queue/column-list.ts';
+import type { GroupColumn } from '../../../renderer/features/tickets/queue/column-list.ts';
+import { ViewCounter } from '../../../renderer/features/tickets/views/count-views.ts';
+import { visibleViews } from '../../../renderer/features/tickets/views/visible-views.ts';
 import { compileFilter } from '../../../renderer/features/tickets/queue/compile-filter.ts';
 import { buildQueue } from '../../../renderer/features/tickets/queue/queue-model.ts';
 import type { QueueSort } from '../../../renderer/features/tickets/queue/queue-model.ts';
@@ -42,15 +46,20 @@ const FILTERS = [
   'assignee:me',
   'printer',
   'category:network origin:phone',
+  'opened:<30d reopens:>0',
+  'activity:2027-01-01..2027-03-31',
+  'watcher:me hold:vendor',
   '',
 ];
-/** Letter by letter, a number, several words. */
-const PALETTE_WORDS = ['p', 'pri', 'printer', 'INC-150000', 'camera ramp', 'wi-fi hall'];
 const BY_UPDATE: QueueSort = { id: 'updated', dir: 'desc' };
 const LOCALE = 'en';
 /** A clock shows quarters of a minute; after so long every one of them is worked out anew. */
 const CLOCK_STEP_MS = 15_000;
 const CLOCKS_REST_MS = 1_000;
+
+function usualGroups(sort: QueueSort): GroupColumn | null {
+  return sort.id === 'left' ? 'left' : null;
+}
 
 /** The filtering and sorting of the tickets screen over the whole replica, without drawing. */
 class QueueBench {
@@ -58,6 +67,7 @@ class QueueBench {
   private readonly clocks: Clocks;
   private readonly index: RowIndex;
   private readonly time: { aheadMs: number };
+  private readonly counter = new ViewCounter();
 
   constructor(workspace: Workspace, clocks: Clocks, time: { aheadMs: number }) {
     this.workspace = workspace;
@@ -75,29 +85,48 @@ class QueueBench {
     return this.index.rows.filter((row) => row.open).length;
   }
 
-  run(filter: string, sort: QueueSort): number {
+  run(filter: string, sort: QueueSort, groupBy = usualGroups(sort)): number {
     const { reference, unsent, session } = this.workspace.replica;
     const startedAt = performance.now();
     const test = compileFilter(parseTicketQuery(filter), {
-      reference: reference.get(),
       unsentIds: unsent.get().documentIds,
       meId: reference.get().byUserName.get(session.userName)?.id ?? null,
-      clockOf: (id) => this.clocks.of(id),
+      userName: session.userName,
+      time: { nowMs: this.workspace.replica.now(), dayOf: localDay },
+      ...this.sources(),
     });
     buildQueue({
       index: this.index,
       kinds: new Set(TICKET_KINDS),
       test,
       sort,
+      groupBy,
       nowMs: this.workspace.replica.now(),
       ...this.sources(),
     });
     return performance.now() - startedAt;
   }
 
-  search(words: string): number {
+  /** The counters of the rail after one ticket changed. */
+  count(): number {
+    const { reference, unsent, session, now } = this.workspace.replica;
+    const snapshot = reference.get();
+    const { rows } = this.index;
+    const context = {
+      ...this.sources(),
+      unsentIds: unsent.get().documentIds,
+      meId: snapshot.byUserName.get(session.userName)?.id ?? null,
+      userName: session.userName,
+      time: { nowMs: now(), dayOf: localDay },
+      clockVersion: 0,
+      minuteMs: 0,
+    };
+    const views = visibleViews(snapshot, session.userName);
+    this.counter.count(views, rows, context);
+    const changed = [...rows];
+    changed[0] = { ...rows[0]! };
     const startedAt = performance.now();
-    paletteResults(this.workspace, [], words);
+    this.counter.count(views, changed, context);
     return performance.now() - startedAt;
   }
 
@@ -110,6 +139,7 @@ class QueueBench {
       reference: this.workspace.replica.reference.get(),
       locale: LOCALE,
       clockOf: (id: string) => this.clocks.of(id),
+      numberOf: (id: string) => this.workspace.tickets.get(id)?.number,
     };
   }
 }
@@ -195,7 +225,9 @@ export const queueTimings = {
   filter: (times: number) => timeEach(FILTERS, times, (text) => bench().run(text, BY_UPDATE)),
   sort: (times: number) =>
     timeEach(SORT_COLUMNS, times, (id) => bench().run('', { id: id as SortColumn, dir: 'asc' })),
-  palette: (times: number) => timeEach(PALETTE_WORDS, times, (words) => bench().search(words)),
+  group: (times: number) =>
+    timeEach(GROUP_COLUMNS, times, (id) => bench().run('', BY_UPDATE, id as GroupColumn)),
+  counters: (times: number) => timeEach(['views'], times, () => bench().count()),
   clocks: (times: number) =>
     timeEach(['state:open'], times, (text) => {
       bench().stepClocks();

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { DESK_SCREENS } from './desk-screens.ts';
 import { goTo, openByPalette, queueRows, record, runByPalette } from './desk-work.ts';
 import { LATE_TITLE } from './late-incident.ts';
 
@@ -305,6 +306,7 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
     },
   },
+  ...DESK_SCREENS,
 ];
 
 /** Closes what lies over the screen, so that the next one can be gone to. */

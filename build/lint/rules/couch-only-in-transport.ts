@@ -5,8 +5,9 @@ import { repositoryPath } from '../repository-path.ts';
 
 const CALLS = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon']);
 const OWNERS = new Set(['window', 'globalThis', 'self', 'navigator']);
-// The transport, and the place that hands it the window's fetch.
-const TRANSPORT = /^renderer\/(?:sync\/[^/]*transport|app\/(?:start-sync|open-blobs)\.ts$)/;
+// The transport, and the places that hand it the window’s fetch.
+const TRANSPORT =
+  /^renderer\/(?:sync\/[^/]*transport|app\/(?:start-sync|open-blobs|open-presence)\.ts$)/;
 
 /** Nothing in a window waits for the network but the transport of sync. */
 export const couchOnlyInTransport: Rule.RuleModule = {

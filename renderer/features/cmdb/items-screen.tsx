@@ -29,7 +29,7 @@ import { classIconOf, classNameOf } from './item-classes.ts';
 import { NewItemDialog } from './new-item-dialog.tsx';
 import { placeOptions } from './options.tsx';
 import { placeText } from './place-path.ts';
-import { useRelationsAhead } from './relation-store.ts';
+import { useRelationsAhead } from '../../replica/relation-store.ts';
 import { StatusMark } from './status-mark.tsx';
 import { holderIdOf, useItemList } from './use-item-list.ts';
 import type { ItemList } from './use-item-list.ts';

@@ -6,7 +6,7 @@ import type { IconName } from '../../ui/icon-paths.ts';
 import { t } from '../../ui/i18n.ts';
 import { classIconOf, classNameOf } from './item-classes.ts';
 import { placeLine } from './place-path.ts';
-import { SERVICE_CLASS } from './relation-store.ts';
+import { SERVICE_CLASS } from '../../replica/relation-store.ts';
 import { statusAside } from './words.ts';
 
 /** What is said about a record in a box, a list or a link. */

@@ -7,7 +7,7 @@ import { impactView } from './impact-view.ts';
 import type { ImpactView, Steps } from './impact-view.ts';
 import { useRecordFacts } from './record-facts.ts';
 import type { FactsOf } from './record-facts.ts';
-import { useDependencyGraph } from './relation-store.ts';
+import { useDependencyGraph } from '../../replica/relation-store.ts';
 
 interface ImpactChoice {
   readonly failure: Severity;

@@ -1,8 +1,12 @@
 import { useMemo } from 'react';
 import type { KeyboardEvent, ReactElement, Ref } from 'react';
 import type { Article } from '../../../shared/model/reference.ts';
-import { useRows, useWorkspace } from '../../replica/hooks.ts';
+import { mayWrite } from '../../../shared/policy/rights.ts';
+import { useReplica, useRows, useWorkspace } from '../../replica/hooks.ts';
+import { useSearchMiss } from '../../replica/search-miss.ts';
 import type { ArticleFilter } from '../../search/search.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { t, useLocale } from '../../ui/i18n.ts';
 import { Pane } from '../../ui/pane.tsx';
@@ -13,18 +17,14 @@ import { articleLines, filterChoices } from './article-lines.ts';
 import { BrowseList, HitList } from './article-lists.tsx';
 import type { ArticleListProps } from './article-lists.tsx';
 import { useKnowledge } from './knowledge-store.ts';
+import { useCompare } from './use-compare.ts';
+import { useNewArticle } from './use-new-article.ts';
 import { HIT_LIMIT } from './use-article-hits.ts';
 import type { ArticleHits } from './use-article-hits.ts';
 import { categoryWord, languageWord, stateWord } from './words.ts';
 
 /** '' is taken by articles without a category. */
 const ALL = '*';
-
-/** Names sort as people of the language expect, figures by value. */
-export function useCompare(): (a: string, b: string) => number {
-  const locale = useLocale();
-  return useMemo(() => new Intl.Collator(locale, { numeric: true }).compare, [locale]);
-}
 
 function Filters(): ReactElement {
   const rows = useRows(useWorkspace().articles);
@@ -79,8 +79,13 @@ export function ArticleListPane(props: ArticleListPaneProps): ReactElement {
   const { found, inputRef, onSearchKeyDown, ...list } = props;
   const rows = useRows(useWorkspace().articles);
   const { query, filter, folded, set, toggleGroup } = useKnowledge();
+  const go = useNavigation((state) => state.go);
+  const { session } = useReplica();
+  const newArticle = useNewArticle();
   const compare = useCompare();
   const locale = useLocale();
+  const isMiss = found?.hits.length === 0 && found.query === query.trim();
+  useSearchMiss(isMiss ? query : null);
   const lines = useMemo(
     () => articleLines(rows, { filter, folded, compare }),
     [rows, filter, folded, compare],
@@ -93,7 +98,20 @@ export function ArticleListPane(props: ArticleListPaneProps): ReactElement {
     : formatNumber(locale, count);
   return (
     <Pane kind="list" label={t('Knowledge')}>
-      <PaneBar title={t('Knowledge')} count={<span aria-live="polite">{shown}</span>} />
+      <PaneBar title={t('Knowledge')} count={<span aria-live="polite">{shown}</span>}>
+        <Button
+          variant="quiet"
+          kbd="w"
+          onClick={() => go({ kind: 'knowledge-work', page: 'reviews' })}
+        >
+          {t('Knowledge work')}
+        </Button>
+        {mayWrite(session.roles, 'articles', 'create') ? (
+          <Button icon="plus" kbd="n" onClick={newArticle}>
+            {t('New')}
+          </Button>
+        ) : null}
+      </PaneBar>
       <div className="kb__search">
         <SearchBox
           label={t('Search articles')}

@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { ReactElement, Ref } from 'react';
 import type { Article } from '../../../shared/model/reference.ts';
-import { useReference, useReplica } from '../../replica/hooks.ts';
+import { useReference, useReplica, useWorkspace } from '../../replica/hooks.ts';
 import type { ArticleRow } from '../../replica/rows.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { formatDate } from '../../ui/format.ts';
+import { formatDate, formatExact } from '../../ui/format.ts';
 import { t, tRich, useLocale } from '../../ui/i18n.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Pane, PaneBody } from '../../ui/pane.tsx';
@@ -18,8 +18,13 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ArticleBody } from './article-body.tsx';
 import type { ArticleParts } from './use-article-parts.ts';
+import { FeedbackSection } from './circle/feedback-section.tsx';
 import { Contents, isLongArticle } from './contents.tsx';
 import { isPast, repeatsSummary } from './article-facts.ts';
+import { LinkTableContext } from './markdown/link-table-context.ts';
+import { ArticleActions } from './review/article-actions.tsx';
+import { ReviewCard } from './review/review-card.tsx';
+import { VersionDrawer } from './versions/version-drawer.tsx';
 import { STATE_MARKS, audienceWord, stateWord } from './words.ts';
 
 /** What is known of an article before its text was read, and after. */
@@ -49,16 +54,76 @@ function Facts({ article }: { readonly article: ShownArticle }): ReactElement {
   );
 }
 
-function Warnings({ article }: { readonly article: Article }): ReactElement | null {
+function Retired({ article }: { readonly article: Article }): ReactElement {
+  const { articles } = useWorkspace();
+  const table = useContext(LinkTableContext);
+  const openRecord = useNavigation((state) => state.openRecord);
+  const next = table.get(article.related[0]?.toLowerCase() ?? '');
+  const replacement = next === undefined ? undefined : articles.get(next.id);
+  return (
+    <Notice
+      tone="warning"
+      title={t('This article is retired')}
+      actions={
+        replacement ? (
+          <Button size="sm" onClick={() => openRecord(replacement.id)}>
+            {t('Read “{{title}}” instead', { title: replacement.title })}
+          </Button>
+        ) : undefined
+      }
+    >
+      {article.retiredReason === undefined ? null : <p>{article.retiredReason}</p>}
+      <p>{t('It is kept so that old tickets can still be understood. Look for a newer one.')}</p>
+    </Notice>
+  );
+}
+
+/** Being revised, or waiting for its instant: what readers are to know of the text below. */
+function Unpublished({ article }: { readonly article: Article }): ReactElement | null {
   const locale = useLocale();
-  const { now } = useReplica();
-  if (article.state === 'retired') {
+  const [reads, setReads] = useState(false);
+  const { state, publishAt, versionNumber, reviewNote } = article;
+  if (state === 'scheduled' && publishAt !== undefined) {
     return (
-      <Notice tone="warning" title={t('This article is retired')}>
-        <p>{t('It is kept so that old tickets can still be understood. Look for a newer one.')}</p>
+      <Notice tone="info">
+        <p>{t('Will be published on {{when}}.', { when: formatExact(locale, publishAt) })}</p>
       </Notice>
     );
   }
+  if (state !== 'draft') return null;
+  const wasSentBack = reviewNote !== undefined;
+  if (!wasSentBack && versionNumber === undefined) return null;
+  return (
+    <Notice
+      tone={wasSentBack ? 'warning' : 'info'}
+      {...(wasSentBack ? { title: t('It was sent back') } : {})}
+      actions={
+        versionNumber === undefined ? undefined : (
+          <Button size="sm" onClick={() => setReads(true)}>
+            {t('Read version {{n}}', { n: versionNumber })}
+          </Button>
+        )
+      }
+    >
+      {wasSentBack ? <p>{reviewNote}</p> : null}
+      {versionNumber === undefined ? null : (
+        <p>
+          {t('This text is being revised. Version {{n}} is the last that was published.', {
+            n: versionNumber,
+          })}
+        </p>
+      )}
+      {reads ? <VersionDrawer article={article} onClose={() => setReads(false)} /> : null}
+    </Notice>
+  );
+}
+
+function Warnings({ article }: { readonly article: Article }): ReactElement | null {
+  const locale = useLocale();
+  const { now } = useReplica();
+  if (article.state === 'retired') return <Retired article={article} />;
+  if (article.state === 'review') return <ReviewCard article={article} />;
+  if (article.state !== 'published') return <Unpublished article={article} />;
   if (!article.validTo || !isPast(article.validTo, now())) return null;
   const date = formatDate(locale, `${article.validTo}T12:00:00`);
   return (
@@ -80,7 +145,7 @@ export interface ArticleReaderProps {
 }
 
 function ReaderBar(props: ArticleReaderProps): ReactElement {
-  const { shown, isSingle, contextOpen, onContextOpenChange } = props;
+  const { shown, article, isSingle, contextOpen, onContextOpenChange } = props;
   const go = useNavigation((state) => state.go);
   return (
     <PaneBar
@@ -97,6 +162,7 @@ function ReaderBar(props: ArticleReaderProps): ReactElement {
         </>
       }
     >
+      {article ? <ArticleActions key={article.id} article={article} /> : null}
       {contextOpen ? null : (
         <IconButton
           icon="side"
@@ -144,6 +210,11 @@ export function ArticleReader(props: ArticleReaderProps): ReactElement {
             <footer className="kb__attribution" lang={locale}>
               {t('Source: {{attribution}}', { attribution: article.attribution })}
             </footer>
+          ) : null}
+          {article ? (
+            <div lang={locale}>
+              <FeedbackSection key={article.id} article={article} />
+            </div>
           ) : null}
         </article>
       </PaneBody>

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import { isArticle } from '../../../shared/model/reference.ts';
-import { useDocument, useRows, useWorkspace } from '../../replica/hooks.ts';
+import { mayWrite } from '../../../shared/policy/rights.ts';
+import { useDocument, useReplica, useWorkspace } from '../../replica/hooks.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { usePanels } from '../../state/panels.ts';
 import { useBreakpoint } from '../../ui/breakpoint.ts';
@@ -18,11 +19,12 @@ import { ArticleListPane } from './article-list-pane.tsx';
 import { ArticleReader } from './article-reader.tsx';
 import type { ArticleReaderProps } from './article-reader.tsx';
 import { useKnowledge } from './knowledge-store.ts';
-import { makeLinkTable } from './markdown/article-links.ts';
 import { LinkTableContext } from './markdown/link-table-context.ts';
 import { useArticleHits } from './use-article-hits.ts';
 import type { ArticleHits } from './use-article-hits.ts';
 import { useArticleParts } from './use-article-parts.ts';
+import { useLinkTable } from './use-link-table.ts';
+import { useNewArticle } from './use-new-article.ts';
 import './knowledge.css';
 
 function NothingChosen({ isMissing }: { readonly isMissing: boolean }): ReactElement {
@@ -66,6 +68,8 @@ function useKeys(parts: {
 }): void {
   const { input, list, isReaderAlone } = parts;
   const go = useNavigation((state) => state.go);
+  const { session } = useReplica();
+  const newArticle = useNewArticle();
   useCommands(
     useMemo(() => {
       const group = t('Knowledge');
@@ -118,16 +122,32 @@ function useKeys(parts: {
           group,
           run: () => move(-1),
         },
+        {
+          id: 'knowledge.new',
+          label: t('New article'),
+          keys: 'n',
+          group,
+          icon: 'plus',
+          when: () => mayWrite(session.roles, 'articles', 'create'),
+          run: newArticle,
+        },
+        {
+          id: 'knowledge.work',
+          label: t('Knowledge work'),
+          keys: 'w',
+          group,
+          icon: 'book',
+          run: () => go({ kind: 'knowledge-work', page: 'reviews' }),
+        },
       ];
-    }, [input, list, isReaderAlone, go]),
+    }, [input, list, isReaderAlone, go, session, newArticle]),
   );
 }
 
 /** An article's text and what stands beside it. */
 function useReader(shownId: string | null) {
   const { articles } = useWorkspace();
-  const rows = useRows(articles);
-  const table = useMemo(() => makeLinkTable(rows), [rows]);
+  const table = useLinkTable();
   const document = useDocument('articles', shownId) ?? undefined;
   const article = document && isArticle(document) && !document.removedAt ? document : undefined;
   const shown = (shownId === null ? undefined : articles.get(shownId)) ?? article;

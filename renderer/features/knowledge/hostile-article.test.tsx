@@ -7,14 +7,29 @@ import { UiRoot } from '../../ui/ui-root.tsx';
 import { ArticleBody } from './article-body.tsx';
 import { makeLinkTable } from './markdown/article-links.ts';
 import { LinkTableContext } from './markdown/link-table-context.ts';
+import { PendingPicturesContext } from './markdown/picture-reference.ts';
+import type { PictureData } from './markdown/picture-reference.ts';
 import { useArticleParts } from './use-article-parts.ts';
 
 const TABLE = makeLinkTable([{ id: 'article:01', slug: 'reset-dns', title: 'Reset DNS' }]);
+const PICTURE_ID = 'article:01J0000000000000000000000A';
+const ODD_ID = 'article:01J0000000000000000000000B';
+const PICTURE: PictureData = {
+  name: 'roll.webp',
+  mediaType: 'image/webp',
+  data: 'UklGRg==',
+  widthPixels: 4,
+  heightPixels: 3,
+};
+const PICTURES = new Map([
+  [PICTURE_ID, PICTURE],
+  [ODD_ID, { ...PICTURE, mediaType: 'image/svg+xml', data: '"><script>alert(1)</script>' }],
+]);
 /** Elements and attributes that our own parts add around what an author wrote. */
 const OWN_TAGS = new Set(['svg', 'path', 'circle', 'rect', 'g', 'use', 'button']);
 const FORBIDDEN =
   'script, style, iframe, frame, object, embed, form, input, textarea, select, link, meta, base, ' +
-  'video, audio, source, img, picture, math, template, noscript, [style], [srcdoc], [action]';
+  'video, audio, source, img:not(.kb__image), picture, math, template, noscript, [style], [srcdoc], [action]';
 
 let root: Root;
 let host: HTMLElement;
@@ -38,7 +53,9 @@ function show(markdown: string, title = 'A title'): HTMLElement {
     root.render(
       <UiRoot>
         <LinkTableContext.Provider value={TABLE}>
-          <Body markdown={markdown} title={title} />
+          <PendingPicturesContext.Provider value={PICTURES}>
+            <Body markdown={markdown} title={title} />
+          </PendingPicturesContext.Provider>
         </LinkTableContext.Provider>
       </UiRoot>,
     ),
@@ -54,7 +71,10 @@ function expectHarmless(body: HTMLElement): void {
       expect(name).not.toMatch(/^on/i);
       if (!isOwn && (name === 'id' || name === 'name')) expect(value).toMatch(/^kb-/);
       if (name === 'href') expect(value).toMatch(/^(?:https?:\/\/|mailto:|#kb-|\/article\/)/);
-      if (name === 'src') expect(value).toBe('');
+      if (name === 'src') {
+        expect(element.className).toBe('kb__image');
+        expect(value).toMatch(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+=*$/);
+      }
     }
   }
   for (const link of body.querySelectorAll('a[target]')) {
@@ -77,6 +97,18 @@ describe('hostile Markdown is harmless, and what follows it is still shown', () 
     ['a form around a table', '<table><form action="x"><tr><td>1</td></tr></form></table>'],
     ['a picture with a handler', '<img src=x onerror=alert(1)>'],
     ['a picture of data', '![x](data:image/svg+xml,<svg/onload=alert(1)>)'],
+    [
+      'a picture of the replica with a handler',
+      `<img src="outpost-picture:${PICTURE_ID}" onload=x>`,
+    ],
+    ['a picture that is a script', `![x](outpost-picture:${ODD_ID})`],
+    ['a picture that leads out', '![x](outpost-picture:https://evil.example/x.png)'],
+    ['a picture in disguise', '![x](OUTPOST-PICTURE:javascript:alert(1)) ![y](x.png)'],
+    ['a picture of what is none', '![x](outpost-picture:article:01J0000000000000000000000C)'],
+    [
+      'a set of pictures',
+      `<img srcset="https://evil.example/x 2x" src="outpost-picture:${PICTURE_ID}">`,
+    ],
     ['a drawing', '<svg onload="alert(1)"><script>alert(1)</script></svg>'],
     [
       'a formula',
@@ -149,6 +181,13 @@ describe('hostile Markdown is harmless, and what follows it is still shown', () 
 });
 
 describe('what people write', () => {
+  it('draws a picture of the replica with its words, and the words alone of any other', () => {
+    const body = show(`![A roll](outpost-picture:${PICTURE_ID})\n\n![Gone](gone.png)`);
+    const pictures = [...body.querySelectorAll('img')];
+    expect(pictures.map(({ alt, width }) => [alt, width])).toEqual([['A roll', 4]]);
+    expect(body.textContent).toContain('Picture: Gone');
+  });
+
   it('shows what stands in angle brackets and is no tag', () => {
     expect(show('Run `net use` on <your server> or <b>this</b><br>one').textContent).toContain(
       'Run net use on <your server> or thisone',

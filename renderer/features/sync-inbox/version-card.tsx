@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { diffWords } from './word-diff.ts';
+import { diffWords } from '../../../shared/knowledge/word-diff.ts';
 
 interface TextProps {
   readonly text: string;

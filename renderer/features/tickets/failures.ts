@@ -1,7 +1,9 @@
 import { CommandError } from '../../../shared/workflow/command.ts';
+import { MANDATORY_MISSING } from '../../../shared/workflow/template-fields.ts';
 import { msg, t } from '../../ui/i18n.ts';
 import { toast } from '../../ui/toast.ts';
 import * as undo from '../../ui/undo.ts';
+import { fieldLabel } from '../../words/ticket-words.ts';
 
 /** Sentences of commands (shared/workflow), so that they are translated where they are shown. */
 export const COMMAND_SENTENCES = [
@@ -14,9 +16,15 @@ export const COMMAND_SENTENCES = [
   msg('A record cannot be related to itself.'),
 ] as const;
 
+function refusalOf({ message, field }: CommandError): string {
+  return message === MANDATORY_MISSING && field !== undefined
+    ? t('The template demands a value first: {{field}}.', { field: fieldLabel(field) })
+    : t(message);
+}
+
 /** Why something was not stored, as a sentence. */
 export function failureOf(error: unknown): string {
-  if (error instanceof CommandError) return t(error.message);
+  if (error instanceof CommandError) return refusalOf(error);
   return error instanceof Error
     ? t('This could not be stored: {{reason}}', { reason: error.message })
     : t('This could not be stored. What you typed is kept.');

@@ -1,13 +1,17 @@
 import type { Level, Priority, TicketKind } from '../../../shared/model/ticket.ts';
 import { ORIGINS } from '../../../shared/model/ticket.ts';
 import type { Person } from '../../../shared/model/reference.ts';
+import type { Standing } from '../../../shared/desk/shifts.ts';
+import type { StandingOf } from '../../replica/desk-people.ts';
 import type { ReferenceSnapshot } from '../../replica/reference.ts';
 import { peopleOf, policiesOf, teamsOf } from '../../replica/reference.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { DutyMark } from '../../ui/duty-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/i18n.ts';
 import type { Option } from '../../ui/option.ts';
 import { PriorityMark } from '../../ui/priority-mark.tsx';
+import { dutyState, standingLabel } from '../../words/duty-words.ts';
 import { levelLabel, originIcon, originLabel } from '../../words/ticket-words.ts';
 
 function byLabel(a: Option, b: Option): number {
@@ -28,6 +32,7 @@ export function agentOptions(
   reference: ReferenceSnapshot,
   me: Person | null,
   teamId: string | undefined,
+  standingOf?: StandingOf,
 ): readonly Option[] {
   const teamNames = (person: Person): string =>
     person.teamIds.map((id) => reference.people.get(id)?.name ?? '').join(', ');
@@ -38,9 +43,24 @@ export function agentOptions(
   return peopleOf(reference)
     .filter((person) => person.userName !== undefined && person.removedAt === undefined)
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
-    .map((person) =>
-      personOption(person, person.id === me?.id ? t('That is me') : teamNames(person)),
-    );
+    .map((person) => {
+      const detail = person.id === me?.id ? t('That is me') : teamNames(person);
+      return withStanding(personOption(person, detail), standingOf?.(person.id) ?? 'unplanned');
+    });
+}
+
+/** By shape and word; those whom no plan names stay as they are. */
+function withStanding(option: Option, standing: Standing): Option {
+  const state = dutyState(standing);
+  if (state === null) return option;
+  const detail = [standingLabel(standing), option.detail].filter(Boolean).join(', ');
+  const mark = (
+    <span className="duty-av">
+      {option.mark}
+      <DutyMark state={state} size={12} />
+    </span>
+  );
+  return { ...option, detail, mark };
 }
 
 export function requesterOptions(reference: ReferenceSnapshot): readonly Option[] {

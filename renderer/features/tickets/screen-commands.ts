@@ -50,6 +50,45 @@ function listCommands({ queue }: ScreenActs): readonly Command[] {
       icon: 'filter',
       run: () => queue.current?.filter(),
     },
+    {
+      id: 'list.all',
+      label: t('Select every row of the list'),
+      keys: 'Shift+X',
+      group,
+      run: () => queue.current?.selectAll(),
+    },
+    {
+      id: 'list.layout',
+      label: t('Columns and groups'),
+      keys: 'q c',
+      group,
+      icon: 'settings',
+      run: () => queue.current?.layout(),
+    },
+    {
+      id: 'list.save-view',
+      label: t('Save the list as a view'),
+      keys: 'q s',
+      group,
+      icon: 'plus',
+      run: () => queue.current?.saveAsView(),
+    },
+    {
+      id: 'list.csv',
+      label: t('Export the list as CSV'),
+      keys: 'q e',
+      group,
+      icon: 'download',
+      run: () => queue.current?.exportAs('csv'),
+    },
+    {
+      id: 'list.xlsx',
+      label: t('Export the list as XLSX'),
+      keys: 'q w',
+      group,
+      icon: 'download',
+      run: () => queue.current?.exportAs('xlsx'),
+    },
   ];
 }
 
@@ -107,6 +146,15 @@ function bulkCommands({ queue }: ScreenActs): readonly Command[] {
       group: t('List'),
       when: someSelected,
       run: () => queue.current?.moveSelected(),
+    },
+    {
+      id: 'ticket.bulk-edit',
+      label: t('Edit the selected tickets'),
+      keys: 'b',
+      group: t('List'),
+      icon: 'pen',
+      when: someSelected,
+      run: () => queue.current?.editSelected(),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { AnyDocument } from '../../model/collections.ts';
 import { makeUlid } from '../../model/ids.ts';
 import type { CommandContext, CommandResult, Write } from '../../workflow/command.ts';
 import { DEFAULT_MATRIX } from '../../workflow/priority.ts';
@@ -29,6 +30,11 @@ export class DemoAuthor {
       this.latest.set(write.document.id, { ...write, base: null });
     }
     return result;
+  }
+
+  /** Everything kept so far, in its last state. */
+  *kept(): Generator<AnyDocument> {
+    for (const { document } of this.latest.values()) yield document;
   }
 
   /** Everything kept so far, and starts anew: a large workspace is made in portions. */

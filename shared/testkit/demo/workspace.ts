@@ -1,10 +1,18 @@
+import type { Article } from '../../model/reference.ts';
 import type { Write } from '../../workflow/command.ts';
 import { createDocument } from '../../workflow/record-commands.ts';
 import type { NewArticle } from '../../workflow/command.ts';
 import { mulberry32 } from '../random.ts';
 import { DemoAuthor } from './author.ts';
+import { tellKnowledge } from './knowledge-stories.ts';
+import { writeAids } from './desk-aids.ts';
+import { nameSkills, writeRoster } from './desk-roster.ts';
+import { writeViews } from './desk-views.ts';
 import { layFoundation } from './foundation.ts';
+import { VIEWS } from './policies.ts';
+import { liveMajorStories } from './major-stories.ts';
 import { liveChanges, liveProblems, liveRequest } from './other-tickets.ts';
+import { liveProblemStories } from './problem-stories.ts';
 import { runAudit } from './running-audit.ts';
 import { liveIncident, StoryTeller } from './ticket-histories.ts';
 import type { Setting } from './ticket-histories.ts';
@@ -87,10 +95,15 @@ export function* demoWorkspace(options: DemoOptions): Generator<readonly Write[]
   const startMs = options.nowMs - (SPAN_DAYS[options.size] + 20) * 24 * HOUR;
   const aside = new DemoAuthor(mulberry32(options.seed + ASIDE));
   const found = layFoundation(author, aside, startMs, DEMO_SCOPE);
-  for (const article of options.articles) {
+  const roster = new DemoAuthor(mulberry32(options.seed + 2 * ASIDE));
+  nameSkills(author, roster, options.nowMs);
+  const articles = options.articles.map((article) => {
     const context = author.context(startMs, article.author);
-    author.keep(createDocument('articles', article, context));
-  }
+    const [write] = author.keep(createDocument('articles', article, context)).writes;
+    return write!.document as Article;
+  });
+  const shelf = new DemoAuthor(mulberry32(options.seed + 13 * ASIDE));
+  tellKnowledge({ author, shelf, articles, people: found.people, nowMs: options.nowMs });
   yield author.take();
   const setting: Setting = { author, found, nowMs: options.nowMs, scope: DEMO_SCOPE };
   liveProblems(setting, (n) => `PRB-${FIRST_NUMBERS.PRB + n}`);
@@ -98,4 +111,16 @@ export function* demoWorkspace(options: DemoOptions): Generator<readonly Write[]
   runAudit(setting);
   yield* tickets(setting, options.size);
   yield author.take();
+  writeRoster(roster, found, { nowMs: options.nowMs, scope: DEMO_SCOPE });
+  yield roster.take();
+  const views = new DemoAuthor(mulberry32(options.seed + 3 * ASIDE));
+  writeViews(views, startMs, VIEWS.length);
+  yield views.take();
+  const aids = new DemoAuthor(mulberry32(options.seed + 7 * ASIDE));
+  writeAids(aids, found, startMs);
+  yield aids.take();
+  const further = new DemoAuthor(mulberry32(options.seed + 11 * ASIDE));
+  liveProblemStories({ ...setting, author: further });
+  liveMajorStories({ ...setting, author: further });
+  yield further.take();
 }

@@ -10,6 +10,7 @@ import { useNavigation } from '../../../state/navigation.ts';
 import { pathOf } from '../../../state/routes.ts';
 import { resolveLink } from './article-links.ts';
 import { LinkTableContext } from './link-table-context.ts';
+import { Picture } from './picture.tsx';
 import type { CalloutKind } from './rehype-callouts.ts';
 import { CALLOUT_KINDS } from './rehype-callouts.ts';
 import type { HtmlElement } from './tree.ts';
@@ -96,16 +97,6 @@ function Link({ href, children, node }: LinkProps): ReactElement {
 function idOf(node: HtmlElement | undefined): string | undefined {
   const id = node?.properties['id'] ?? node?.properties['name'];
   return typeof id === 'string' ? id : undefined;
-}
-
-/** Pictures are not in the replica yet, and nothing is loaded from outside: their words stand here. */
-function Picture({ alt }: { readonly alt?: string | undefined }): ReactElement {
-  return (
-    <span className="kb__picture">
-      <Icon name="image" size={14} />
-      {alt ? t('Picture: {{words}}', { words: alt }) : t('A picture without a description')}
-    </span>
-  );
 }
 
 const COPIED_MS = 1500;

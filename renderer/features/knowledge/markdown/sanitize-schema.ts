@@ -26,7 +26,8 @@ export const SANITIZE_SCHEMA: Options = {
     code: [['className', /^language-[\w+#.-]{1,40}$/]],
     col: ['span'],
     details: ['open'],
-    img: ['alt'],
+    // Drawn from the replica alone; see picture-reference.ts.
+    img: ['alt', 'src'],
     input: [['type', 'checkbox'], ['disabled', true], 'checked'],
     li: [['className', 'task-list-item'], 'value'],
     ol: ['start', 'reversed', ['className', 'contains-task-list']],
@@ -48,7 +49,7 @@ export const SANITIZE_SCHEMA: Options = {
     summary: ['details'],
   },
   required: { input: { type: 'checkbox', disabled: true } },
-  protocols: { href: ['http', 'https', 'mailto', 'article'] },
+  protocols: { href: ['http', 'https', 'mailto', 'article'], src: ['outpost-picture'] },
   clobber: ['id', 'name'],
   clobberPrefix: ID_PREFIX,
   strip: ['script', 'style', 'iframe', 'object', 'template', 'noscript'],

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { CalendarPolicy } from '../../../../shared/model/policy.ts';
 import type { DraftDocument } from '../../../replica/local-documents.ts';
 import type { Replica } from '../../../replica/replica.ts';
-import { useKeptForm } from '../policies/use-kept-form.ts';
+import { useKeptForm } from '../../../replica/use-kept-form.ts';
 import { bodyOf, draftOf, newDraft } from './calendar-draft.ts';
 import type { CalendarDraft } from './calendar-draft.ts';
 

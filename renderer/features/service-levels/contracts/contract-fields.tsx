@@ -8,7 +8,7 @@ import type { FormFieldIds } from '../../../ui/form-field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import type { Option } from '../../../ui/option.ts';
 import { TextInput } from '../../../ui/text-input.tsx';
-import type { KeptForm } from '../policies/use-kept-form.ts';
+import type { KeptForm } from '../../../replica/use-kept-form.ts';
 import type { ContractBody, ContractField } from './contract-state.ts';
 
 interface FieldsProps {

@@ -7,8 +7,15 @@ import {
 } from '../../../../shared/query/ticket-query.ts';
 import type { ParsedQuery } from '../../../../shared/query/ticket-query.ts';
 import { useClocks } from '../../../replica/clocks.ts';
-import { useMe, useReference, useRows, useUnsent, useWorkspace } from '../../../replica/hooks.ts';
-import { toQueryRow } from '../../../replica/query-row.ts';
+import {
+  useMe,
+  useReference,
+  useReplica,
+  useRows,
+  useUnsent,
+  useWorkspace,
+} from '../../../replica/hooks.ts';
+import { askerOf, toQueryRow } from '../../../replica/query-row.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { FormField } from '../../../ui/form-field.tsx';
@@ -33,17 +40,18 @@ function useOpenIds(query: ParsedQuery): readonly string[] {
   const reference = useReference();
   const unsent = useUnsent();
   const me = useMe();
+  const replica = useReplica();
   const clocks = useClocks();
   const clockVersion = asksForClocks(query) ? clocks.getVersion() : null;
   return useMemo(() => {
-    const meId = me?.id ?? null;
+    const asker = askerOf(replica, me?.id ?? null);
     const fits = rows.filter((row) => {
       if (!row.open) return false;
       const clock = clockVersion === null ? null : clocks.of(row.id);
-      return matchesQuery(toQueryRow(row, reference, unsent.documentIds, clock), query, meId);
+      return matchesQuery(toQueryRow(row, reference, unsent.documentIds, clock), query, asker);
     });
     return fits.map(({ id }) => id);
-  }, [rows, reference, unsent.documentIds, me, clocks, clockVersion, query]);
+  }, [rows, reference, unsent.documentIds, me, replica, clocks, clockVersion, query]);
 }
 
 interface ChangeProps {

@@ -7,7 +7,7 @@ import { t, useLocale } from '../../../ui/i18n.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { PolicyForm } from './policy-form.ts';
-import type { KeptForm } from './use-kept-form.ts';
+import type { KeptForm } from '../../../replica/use-kept-form.ts';
 
 /** What one has to know about the edits: that they are kept, and that somebody else was faster. */
 export function EditorNotes(props: {

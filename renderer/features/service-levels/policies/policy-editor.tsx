@@ -22,8 +22,8 @@ import { bodyOf, documentOf, patched, PolicyFormContext, withTyped } from './pol
 import type { PolicyForm, PolicyFormParts } from './policy-form.ts';
 import { TargetsSection } from './targets-section.tsx';
 import { TicketsSection } from './tickets-section.tsx';
-import { useKeptForm } from './use-kept-form.ts';
-import type { KeptForm } from './use-kept-form.ts';
+import { useKeptForm } from '../../../replica/use-kept-form.ts';
+import type { KeptForm } from '../../../replica/use-kept-form.ts';
 import { useProblems } from './use-policies.ts';
 
 interface PolicyEditorProps {

@@ -7,14 +7,14 @@ import { Button } from '../../../ui/button.tsx';
 import { formatExact } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { Menu } from '../../../ui/menu.tsx';
-import { usePrintPdf } from '../../../ui/print-context.ts';
 import { saveFile } from '../../../ui/save-file.ts';
-import { toast } from '../../../ui/toast.ts';
+import { usePrintReport } from '../../../ui/use-print-report.ts';
 import { useReportChoices } from './report-choices.ts';
 import type { ReportDesk } from './report-desk.ts';
 import { exportName, figuresCsv, recordsCsv } from './report-export.ts';
 import { ReportPaper } from './report-paper.tsx';
-import { filterSentence, rangeLabel } from './report-words.ts';
+import { filterSentence } from './report-words.ts';
+import { rangeLabel } from '../../../words/period-words.ts';
 import type { Report } from './use-report.ts';
 
 interface ExportMenuProps {
@@ -77,30 +77,20 @@ export function ExportMenu({ desk, report }: ExportMenuProps): ReactElement {
   );
 }
 
-/** Prints what is laid out: as PDF where the shell does it, else as the browser prints. */
+/** Prints the report that is laid out. */
 function usePrint(report: Report | null): () => Promise<void> {
   const locale = useLocale();
   const reference = useReference();
   const { filter } = useReportChoices();
-  const printPdf = usePrintPdf();
+  const print = usePrintReport();
   return async () => {
     if (!report) return;
-    const answer = await printPdf({
+    await print({
       fileName: exportName(report.range, 'report', 'pdf'),
       header: [t('Service levels'), rangeLabel(report.range), filterSentence(filter, reference)]
         .join(' · ')
         .slice(0, 600),
       footer: t('Worked out on {{instant}}', { instant: formatExact(locale, report.data.nowMs) }),
-      pageOf: t('Page {{page}} of {{pages}}', { page: '{{page}}', pages: '{{pages}}' }),
     });
-    if (answer.kind === 'unavailable') window.print();
-    else if (answer.kind === 'saved') {
-      toast({ tone: 'success', text: t('Saved as {{file}}', { file: answer.fileName }) });
-    } else if (answer.kind === 'failed') {
-      toast({
-        tone: 'danger',
-        text: t('The PDF could not be written: {{detail}}', { detail: answer.detail }),
-      });
-    }
   };
 }

@@ -5,6 +5,7 @@ import type {
   ReportGroupBy,
 } from '../../../../shared/sla/report-compliance.ts';
 import type { ReportPeriod } from '../../../../shared/sla/report-periods.ts';
+import { ownZone } from '../../../words/period-words.ts';
 
 export type ReportView = 'kept' | 'held' | 'reasons';
 
@@ -16,11 +17,6 @@ export interface ReportChoices {
   readonly filter: ReportFilter;
   readonly groupBy: ReportGroupBy;
   readonly view: ReportView;
-}
-
-/** The zone of this machine. */
-export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 interface ChoicesStore extends ReportChoices {

@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useTrustedTime } from '../../../replica/hooks.ts';
-import { cx } from '../../../ui/cx.ts';
+import { Fact, Facts } from '../../../ui/facts.tsx';
 import { formatExact, formatNumber } from '../../../ui/format.ts';
 import { currentLocale, t, useLocale } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -10,33 +10,12 @@ import { useReportChoices } from './report-choices.ts';
 import {
   countedSentence,
   outcomeLabel,
-  rangeLabel,
   shareChange,
   shareText,
   targetsText,
 } from './report-words.ts';
+import { rangeLabel } from '../../../words/period-words.ts';
 import type { Report } from './use-report.ts';
-
-interface FactProps {
-  readonly label: string;
-  readonly mark?: ReactNode;
-  readonly children: ReactNode;
-  readonly note?: ReactNode;
-  readonly isMain?: boolean;
-}
-
-function Fact({ label, mark, children, note, isMain = false }: FactProps): ReactElement {
-  return (
-    <div className={cx('sl-fact', isMain && 'sl-fact--main')}>
-      <dt className="sl-fact__label">
-        {mark}
-        {label}
-      </dt>
-      <dd className="sl-fact__value tnum">{children}</dd>
-      {note === undefined ? null : <dd className="sl-fact__note t3 t12">{note}</dd>}
-    </div>
-  );
-}
 
 /** What the whole selection comes to, beside the period before. */
 export const ReportFacts = memo(function ReportFacts(props: {
@@ -51,7 +30,7 @@ export const ReportFacts = memo(function ReportFacts(props: {
   const was = (value: number): string => t('before: {{figure}}', { figure: number(value) });
   return (
     <>
-      <dl className="sl-facts">
+      <Facts>
         <Fact label={t('Share met')} isMain note={change === null ? then : `${change} · ${then}`}>
           {shareText(total)}
         </Fact>
@@ -79,7 +58,7 @@ export const ReportFacts = memo(function ReportFacts(props: {
         <Fact label={t('Records')} note={targetsText(total.runs)}>
           {number(total.records)}
         </Fact>
-      </dl>
+      </Facts>
       <p className="t3 t12">
         {t('Compared with the period before: {{range}}.', { range: rangeLabel(before) })}
       </p>

@@ -5,14 +5,13 @@ import type {
   ReportFilter,
   ReportGroupBy,
 } from '../../../../shared/sla/report-compliance.ts';
-import { dayText } from '../../../../shared/sla/report-periods.ts';
-import type { PeriodRange, PeriodUnit } from '../../../../shared/sla/report-periods.ts';
 import type { ReportOutcome } from '../../../../shared/sla/report-rows.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { currentLocale, msg, t } from '../../../ui/i18n.ts';
 import { breachLabel } from '../../../words/ticket-words.ts';
 import { metricLabel } from '../../../words/clock-words.ts';
+import { slotLabel } from '../../../words/period-words.ts';
 import { agreementName } from '../policies/policy-words.ts';
 
 /** Names behind the ids of a report. */
@@ -85,36 +84,6 @@ function isMetric(key: string): key is Parameters<typeof metricLabel>[0] {
 }
 
 /** A day, week, month or quarter by the local date on which it begins. */
-function slotLabel(unit: PeriodUnit, key: string): string {
-  const date = new Date(`${key}T00:00:00Z`);
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(currentLocale(), { timeZone: 'UTC', ...options }).format(date);
-  switch (unit) {
-    case 'day':
-      return format({ day: 'numeric', month: 'short' });
-    case 'week':
-      return t('Week of {{date}}', { date: format({ day: 'numeric', month: 'short' }) });
-    case 'month':
-      return format({ month: 'short', year: 'numeric' });
-    case 'quarter':
-      return t('Q{{quarter}} {{year}}', {
-        quarter: Math.floor(date.getUTCMonth() / 3) + 1,
-        year: date.getUTCFullYear(),
-      });
-  }
-}
-
-/** "1 Mar – 31 Mar 2027"; both days belong to it. */
-export function rangeLabel({ firstDay, lastDay }: PeriodRange): string {
-  const format = new Intl.DateTimeFormat(currentLocale(), {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
-  return format.formatRange(Date.parse(dayText(firstDay)), Date.parse(dayText(lastDay)));
-}
-
 const OUTCOMES: Readonly<Record<ReportOutcome, string>> = {
   met: msg('Met'),
   breached: msg('Breached'),

@@ -1,54 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { indexRows } from '../queue/row-index.ts';
 import { makeRow } from '../testing/rows.ts';
 import { findRecords } from './find-records.ts';
-import { similarTickets, titleWords } from './similar-tickets.ts';
+import { titleWords, toSimilarities } from './similar-tickets.ts';
 
-const NOW = Date.parse('2027-03-30T06:46:00Z');
-
-function similar(title: string, more: object = {}) {
-  const rows = [
-    makeRow({ id: 'a', title: 'Blank receipts at goods-in after driver 8.4.2', activityAt: NOW }),
-    makeRow({ id: 'b', title: 'VPN drops every few minutes', activityAt: NOW }),
-    makeRow({
-      id: 'c',
-      title: 'Label printer prints blank',
-      category: 'Peripherals',
-      activityAt: NOW,
-    }),
-    makeRow({
-      id: 'old',
-      title: 'Blank receipts driver 8.4.2',
-      activityAt: NOW - 500 * 86_400_000,
-    }),
-    ...Array.from({ length: 40 }, (_, n) =>
-      makeRow({ id: `x${n}`, title: `Printer out of paper ${n}`, activityAt: NOW }),
-    ),
-  ];
-  const index = indexRows(rows);
-  return similarTickets({ id: 'a', title, ...more }, index.rows, index.titles, NOW);
+function similar(terms: readonly string[]) {
+  const row = makeRow({ id: 'c', title: 'Label printer prints blank' });
+  const hits = ['c', 'gone'].map((id) => ({
+    ...{ id, score: 3, terms, sameCategory: true, sameService: false },
+  }));
+  return toSimilarities(hits, (id) => (id === 'c' ? row : undefined));
 }
 
 describe('similar tickets', () => {
-  it('finds shared rare words and names them, not the ticket itself, not last year', () => {
-    const found = similar('Labels come out blank after driver 8.4.2');
-    expect(found.map(({ row }) => row.id)).not.toContain('a');
-    expect(found.map(({ row }) => row.id)).not.toContain('old');
-    expect(found[0]?.row.id).toBe('c');
-    expect(found[0]?.words).toEqual(['blank']);
+  it('names the shared words as the other title writes them, without tickets that are gone', () => {
+    expect(similar(['blank', 'label'])).toEqual([
+      expect.objectContaining({ words: ['Label', 'blank'], sameCategory: true }),
+    ]);
   });
 
-  it('weighs words that every second title has lightly', () => {
-    expect(similar('Printer')).toEqual([]);
-  });
-
-  it('says when the category is the same', () => {
-    expect(similar('Blank labels', { category: 'Peripherals' })[0]?.sameCategory).toBe(true);
-  });
-
-  it('has nothing to say to an empty title', () => {
-    expect(similar('')).toEqual([]);
+  it('asks only for words that tell a title from others', () => {
     expect([...titleWords('The printer is not on').keys()]).toEqual(['printer']);
+    expect([...titleWords('').keys()]).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import { useTimeline } from '../../../replica/hooks.ts';
 import { FilesSection } from '../files/files-section.tsx';
 import { Pane, PaneBody } from '../../../ui/pane.tsx';
 import { PaneBar } from '../../../ui/pane-bar.tsx';
+import { FamilySection } from '../acts/family-section.tsx';
 import { ArticlesSection } from './articles-section.tsx';
 import { LinkedSection } from './linked-section.tsx';
 import { RequesterSection } from './requester-section.tsx';
@@ -54,6 +55,7 @@ export function ContextPane(props: ContextPaneProps): ReactElement {
           adding={adding}
           onAdding={onAdding}
         />
+        <FamilySection ticket={ticket} />
         <FilesSection ticketId={ticket.id} entries={entries} />
         <SimilarSection
           similar={context.similar}

@@ -15,6 +15,7 @@ import { offerUndo, sayFailure } from '../failures.ts';
 import { itemStatusLabel, itemStatusMark, relationLabel } from '../../../words/relation-words.ts';
 import { stateLabel, stateMarkOf } from '../../../words/ticket-words.ts';
 import { LinkForm } from './link-form.tsx';
+import { OpenOnItem } from './open-on-item.tsx';
 
 interface LinkedSectionProps {
   readonly ticket: Ticket;
@@ -71,7 +72,19 @@ function LinkedLine({ relation, ticketId, onRemove }: LineProps): ReactElement {
   );
   const name = nameOf(otherId);
   return (
-    <ContextLine mark={mark} detail={detail}>
+    <ContextLine
+      mark={mark}
+      detail={
+        item ? (
+          <>
+            {detail}
+            <OpenOnItem itemId={item.id} ticketId={ticketId} />
+          </>
+        ) : (
+          detail
+        )
+      }
+    >
       <span className="tickets-linked">
         <span className="grow cut">
           {relation.type === 'affects' && isOut ? null : <span className="t3">{words} </span>}

@@ -1,33 +1,48 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
-import { useReplica } from '../../../replica/hooks.ts';
+import { useReplica, useWorkspace } from '../../../replica/hooks.ts';
+import { useSearch } from '../../../search/search.ts';
+import type { LikeHit } from '../../../search/search.ts';
 import { ContextLine, ContextList, ContextSection } from '../../../ui/context-section.tsx';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { RecordLink } from '../record/record-link.tsx';
-import { useRowIndex } from '../use-row-index.ts';
 import { stateMarkOf } from '../../../words/ticket-words.ts';
-import { similarTickets } from './similar-tickets.ts';
+import { titleWords, toSimilarities } from './similar-tickets.ts';
 import type { Likeness, Similarity } from './similar-tickets.ts';
 import { similarWords } from './similar-words.ts';
 
-const NONE: readonly Similarity[] = [];
+const LIMIT = 4;
+const NONE: readonly LikeHit[] = [];
 
-/** Tickets like this one, from memory; worked out after the frame that shows the ticket. */
-export function useSimilar({ id, title, category, serviceId }: Likeness): readonly Similarity[] {
-  const { now } = useReplica();
-  const index = useRowIndex();
-  const question = useMemo(
-    () => ({ like: { id, title, category, serviceId }, index }),
-    [id, title, category, serviceId, index],
-  );
-  const asked = useDeferredValue(question, null);
+/** Tickets like this one, found beside the window; the last ones stay until the next are there. */
+export function useSimilar(like: Likeness): readonly Similarity[] {
+  const { id, title, category = '', serviceId } = like;
+  const { records } = useSearch();
+  const { tickets } = useWorkspace();
+  const { reference, now } = useReplica();
+  const version = useSyncExternalStore(records.subscribe, records.getVersion);
+  const [found, setFound] = useState<{
+    readonly id: string | null;
+    readonly hits: readonly LikeHit[];
+  }>({
+    id,
+    hits: NONE,
+  });
+  const words = useMemo(() => [...titleWords(title).values()].join(' '), [title]);
+  useEffect(() => {
+    const abort = new AbortController();
+    const serviceName = serviceId ? (reference.get().catalog.get(serviceId)?.name ?? '') : '';
+    const asked = { id, title: words, category, serviceName, nowMs: now() };
+    const take = (hits: readonly LikeHit[]): void => {
+      if (!abort.signal.aborted) setFound({ id, hits });
+    };
+    records.like(asked, LIMIT, abort.signal).then(take, () => take(NONE));
+    return () => abort.abort();
+  }, [records, reference, now, version, id, words, category, serviceId]);
   return useMemo(
-    () =>
-      asked === null
-        ? NONE
-        : similarTickets(asked.like, asked.index.rows, asked.index.titles, now()),
-    [asked, now],
+    () => toSimilarities(found.id === id ? found.hits : NONE, (each) => tickets.get(each)),
+    [found, id, tickets],
   );
 }
 

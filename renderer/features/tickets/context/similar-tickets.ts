@@ -1,4 +1,6 @@
 import type { TicketRow } from '../../../replica/ticket-row.ts';
+import { markText } from '../../../search/search.ts';
+import type { LikeHit } from '../../../search/search.ts';
 import { foldText } from '../../../ui/option.ts';
 
 /** Why a ticket is thought similar, in the order of weight. */
@@ -38,53 +40,22 @@ export interface Likeness {
   readonly serviceId?: string | undefined;
 }
 
-/** Below this two tickets share a common word at most. */
-const ENOUGH = 2.5;
-/** Rows come in the order of their ids, which is that of their making: the last are the newest. */
-const NEWEST = 30_000;
-const MAX_AGE_MS = 400 * 86_400_000;
+/** Words as a title writes them that stand for these terms of the index. */
+function wordsFor(title: string, terms: readonly string[]): readonly string[] {
+  const words = markText(title, { terms, beginning: null }).map(([from, to]) =>
+    title.slice(from, to),
+  );
+  return [...new Set(words)];
+}
 
-/**
- * Tickets that look like this one: shared words of the title weigh by how rare they are among all
- * titles (inverse document frequency), category and service add a little. Local and without a
- * model, so that it can say why.
- * @param foldedTitles Titles in lower case, beside the rows.
- */
-export function similarTickets(
-  like: Likeness,
-  rows: readonly TicketRow[],
-  foldedTitles: readonly string[],
-  nowMs: number,
-  limit = 4,
+/** What the search found, with the rows as they are now; tickets that are gone are left out. */
+export function toSimilarities(
+  hits: readonly LikeHit[],
+  rowOf: (id: string) => TicketRow | undefined,
 ): readonly Similarity[] {
-  const wanted = [...titleWords(like.title).keys()];
-  if (wanted.length === 0) return [];
-  const hits = wanted.map((word) => ({ word, rows: [] as number[] }));
-  const oldest = Math.max(0, rows.length - NEWEST);
-  for (let i = oldest; i < rows.length; i += 1) {
-    const title = foldedTitles[i]!;
-    for (const hit of hits) if (title.includes(hit.word)) hit.rows.push(i);
-  }
-  const scores = new Map<number, number>();
-  for (const hit of hits) {
-    const weight = Math.log(1 + (rows.length - oldest) / (1 + hit.rows.length));
-    for (const i of hit.rows) scores.set(i, (scores.get(i) ?? 0) + weight);
-  }
-  const found: Similarity[] = [];
-  for (const [i, words] of scores) {
-    const row = rows[i]!;
-    if (row.id === like.id || nowMs - row.activityAt > MAX_AGE_MS) continue;
-    const sameCategory = row.category !== undefined && row.category === like.category;
-    const sameService = row.serviceId !== undefined && row.serviceId === like.serviceId;
-    const score = words + (sameCategory ? 1 : 0) + (sameService ? 1 : 0) + (row.open ? 0.2 : 0);
-    if (score >= ENOUGH) found.push({ row, score, words: [], sameCategory, sameService });
-  }
-  return found
-    .sort((a, b) => b.score - a.score || b.row.activityAt - a.row.activityAt)
-    .slice(0, limit)
-    .map((each) => {
-      const own = titleWords(each.row.title);
-      const shared = wanted.flatMap((word) => own.get(word) ?? []);
-      return { ...each, words: shared };
-    });
+  return hits.flatMap(({ id, score, terms, sameCategory, sameService }): Similarity[] => {
+    const row = rowOf(id);
+    if (!row) return [];
+    return [{ row, score, words: wordsFor(row.title, terms), sameCategory, sameService }];
+  });
 }

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { TicketKind } from '../../../../shared/model/ticket.ts';
 import { useDraftFiles } from '../../../blobs/hooks.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
 import { FileButton, FileDrop } from '../../../ui/file-drop.tsx';
 import { ChosenFiles } from '../../../ui/file-list.tsx';
 import { formatTime } from '../../../ui/format.ts';
@@ -22,6 +23,7 @@ import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { categoryOf } from '../reference-options.tsx';
 import { newTitle } from '../../../words/ticket-words.ts';
 import { CreateFields } from './create-fields.tsx';
+import { isDemanded, isOnForm } from './template-form.ts';
 import type { NewTicketState } from './use-new-ticket.ts';
 import { useNewTicket } from './use-new-ticket.ts';
 
@@ -34,32 +36,40 @@ interface CreatePaneProps {
 }
 
 function WordFields({ state }: { readonly state: NewTicketState }): ReactElement {
-  const { form, errors, change } = state;
+  const { form, errors, change, template } = state;
   return (
     <>
-      <FormField label={t('Title')} required error={errors.title}>
-        {(ids) => (
-          <TextInput
-            {...ids}
-            data-create-first=""
-            autoComplete="off"
-            placeholder={t('What does not work, and where?')}
-            value={form.title}
-            onChange={(event) => change({ title: event.target.value })}
-          />
-        )}
-      </FormField>
-      <FormField label={t('Description')}>
-        {(ids) => (
-          <TextArea
-            {...ids}
-            minRows={3}
-            value={form.description}
-            placeholder={t('What was seen, since when, who is affected')}
-            onChange={(event) => change({ description: event.target.value })}
-          />
-        )}
-      </FormField>
+      {isOnForm(template, 'title') ? (
+        <FormField label={t('Title')} required error={errors.title}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              data-create-first=""
+              autoComplete="off"
+              placeholder={t('What does not work, and where?')}
+              value={form.title}
+              onChange={(event) => change({ title: event.target.value })}
+            />
+          )}
+        </FormField>
+      ) : null}
+      {isOnForm(template, 'description') ? (
+        <FormField
+          label={t('Description')}
+          required={isDemanded(template, 'description')}
+          error={errors.description}
+        >
+          {(ids) => (
+            <TextArea
+              {...ids}
+              minRows={3}
+              value={form.description}
+              placeholder={t('What was seen, since when, who is affected')}
+              onChange={(event) => change({ description: event.target.value })}
+            />
+          )}
+        </FormField>
+      ) : null}
     </>
   );
 }
@@ -103,11 +113,44 @@ function KindField({ kind, kinds, onKind }: KindFieldProps): ReactElement | null
   );
 }
 
+/** What kind of work it is: fills in, hides and demands. Nothing where there are no templates. */
+function TemplateField({ state }: { readonly state: NewTicketState }): ReactElement | null {
+  const { templates, template, choose } = state;
+  const options = useMemo(
+    () =>
+      templates.map(({ id, name, description }) => ({
+        value: id,
+        label: name,
+        ...(description === '' ? {} : { detail: description }),
+      })),
+    [templates],
+  );
+  if (templates.length === 0) return null;
+  return (
+    <FormField
+      label={t('Template')}
+      {...(template === null || template.description === '' ? {} : { hint: template.description })}
+    >
+      {(ids) => (
+        <Combobox
+          {...ids}
+          allowEmpty
+          value={template?.id ?? ''}
+          options={options}
+          placeholder={t('None')}
+          onChange={choose}
+        />
+      )}
+    </FormField>
+  );
+}
+
 function CreateForm({ state, ...kinds }: KindFieldProps & { readonly state: NewTicketState }) {
   const { requester, similar } = useKnown(state);
   return (
     <>
       <KindField {...kinds} />
+      <TemplateField state={state} />
       <WordFields state={state} />
       {similar.length > 0 ? (
         <div className="card tickets-aside">

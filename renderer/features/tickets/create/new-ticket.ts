@@ -20,6 +20,8 @@ export interface NewTicketForm {
   readonly assigneeId: string;
   readonly origin: Origin;
   readonly scope: string;
+  /** '' for none. */
+  readonly templateId: string;
 }
 
 export type FormField = keyof NewTicketForm;
@@ -39,6 +41,7 @@ export function emptyForm(kind: TicketKind, scope: string): NewTicketForm {
     assigneeId: '',
     origin: 'phone',
     scope,
+    templateId: '',
   };
 }
 
@@ -80,6 +83,7 @@ export function readDraft(text: string, empty: NewTicketForm): NewTicketForm {
     assigneeId: word('assigneeId'),
     origin: ORIGINS.find((origin) => origin === values.origin) ?? empty.origin,
     scope: word('scope'),
+    templateId: word('templateId'),
   };
 }
 

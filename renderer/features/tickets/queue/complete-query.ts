@@ -1,6 +1,7 @@
 import type { TermKey } from '../../../../shared/query/ticket-query.ts';
-import { TERM_KEYS } from '../../../../shared/query/ticket-query.ts';
+import { isTermKey, TERM_KEYS } from '../../../../shared/query/ticket-words.ts';
 import { foldText } from '../../../ui/option.ts';
+import type { FacetCounts } from './facet-counts.ts';
 import type { FilterValue } from './filter-values.ts';
 import { keyLabel } from './filter-values.ts';
 
@@ -11,6 +12,8 @@ export interface Completion {
   readonly detail: string;
   readonly text: string;
   readonly caret: number;
+  /** Rows that have the value, within the rest of the filter. */
+  readonly count?: number;
 }
 
 const LIMIT = 8;
@@ -24,10 +27,6 @@ function termAt(text: string, caret: number): { readonly from: number; readonly 
     else if (text[i] === ' ' && !quoted) from = i + 1;
   }
   return { from, typed: text.slice(from, caret) };
-}
-
-function isKey(key: string): key is TermKey {
-  return (TERM_KEYS as readonly string[]).includes(key);
 }
 
 function keyCompletions(
@@ -55,11 +54,12 @@ export function completeQuery(
   text: string,
   caret: number,
   valuesOf: (key: TermKey) => readonly FilterValue[],
+  countsOf: (key: TermKey) => FacetCounts | null = () => null,
 ): readonly Completion[] {
   const { from, typed } = termAt(text, caret);
   const match = /^(-?)([a-z]+):"?([^"]*)$/i.exec(typed);
   const key = match?.[2]?.toLowerCase() ?? '';
-  if (!match || !isKey(key)) return keyCompletions(text, caret, from, typed).slice(0, LIMIT);
+  if (!match || !isTermKey(key)) return keyCompletions(text, caret, from, typed).slice(0, LIMIT);
   const [, minus = '', , rawValues = ''] = match;
   const done = rawValues.split(',');
   const last = foldText(done.pop() ?? '').trim();
@@ -67,20 +67,29 @@ export function completeQuery(
   const fits = ({ value, label }: FilterValue): boolean =>
     !taken.has(value.toLowerCase()) &&
     (foldText(label).includes(last) || foldText(value).includes(last));
-  return valuesOf(key)
-    .filter(fits)
-    .slice(0, LIMIT)
-    .map((each) => {
-      const joined = [...done, each.value].join(',');
-      const value = /\s/.test(joined) ? `"${joined}"` : joined;
-      const head = `${text.slice(0, from)}${minus}${key}:${value}`;
-      const rest = text.slice(caret).replace(/^"?\s*/, '');
-      return {
-        id: `${key}:${each.value}`,
-        label: each.label,
-        detail: `${minus}${key}:${value}`,
-        text: `${head} ${rest}`,
-        caret: head.length + 1,
-      };
-    });
+  const counts = countsOf(key);
+  const countOf = ({ value }: FilterValue): number | undefined =>
+    counts === null ? undefined : (counts.get(value.toLowerCase()) ?? 0);
+  return (
+    [...valuesOf(key)]
+      .filter(fits)
+      // What there is much of is meant more often; sums and "nobody" keep their place at the top.
+      .sort((a, b) => Number(countOf(b) !== 0) - Number(countOf(a) !== 0))
+      .slice(0, LIMIT)
+      .map((each) => {
+        const count = countOf(each);
+        const joined = [...done, each.value].join(',');
+        const value = /\s/.test(joined) ? `"${joined}"` : joined;
+        const head = `${text.slice(0, from)}${minus}${key}:${value}`;
+        const rest = text.slice(caret).replace(/^"?\s*/, '');
+        return {
+          id: `${key}:${each.value}`,
+          label: each.label,
+          detail: `${minus}${key}:${value}`,
+          text: `${head} ${rest}`,
+          caret: head.length + 1,
+          ...(count === undefined ? {} : { count }),
+        };
+      })
+  );
 }

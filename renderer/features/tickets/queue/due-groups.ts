@@ -13,6 +13,10 @@ export const DUE_GROUPS = [
 ] as const;
 export type DueGroup = (typeof DUE_GROUPS)[number];
 
+export function isDueGroup(group: string): group is DueGroup {
+  return (DUE_GROUPS as readonly string[]).includes(group);
+}
+
 export const DUE_GROUP_LABELS: Readonly<Record<DueGroup, string>> = {
   overdue: msg('Past due'),
   hour: msg('Due within 1 hour'),

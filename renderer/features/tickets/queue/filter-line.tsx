@@ -11,7 +11,9 @@ import { chipLabel } from './chip-label.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { FilterText } from './filter-text.tsx';
 import { filterValues } from './filter-values.ts';
+import { problemText } from './query-problem.ts';
 import { tokensOf, withoutToken } from './query-text.ts';
+import { useFacets } from './use-facets.ts';
 import type { QueueChoice, QueueSubject } from './use-queue.ts';
 
 export interface FilterHandle {
@@ -38,6 +40,7 @@ export function FilterLine({ subject, choice, ref, onLeave }: FilterLineProps): 
     (key: TermKey) => filterValues(key, reference, kinds),
     [reference, kinds],
   );
+  const countsOf = useFacets(subject, choice);
   useImperativeHandle(ref, () => ({ edit: () => setTyping(true) }));
   if (typing) {
     return (
@@ -46,6 +49,7 @@ export function FilterLine({ subject, choice, ref, onLeave }: FilterLineProps): 
           text={text}
           onText={setText}
           valuesOf={valuesOf}
+          countsOf={countsOf}
           problems={query.problems}
           onLeave={() => {
             setTyping(false);
@@ -76,18 +80,19 @@ export function FilterLine({ subject, choice, ref, onLeave }: FilterLineProps): 
         })}
       </div>
       {problem === undefined ? null : (
-        <span className="tickets-problem" role="status" title={problem.message}>
-          <Icon name="warning" size={14} label={problem.message} />
+        <span className="tickets-problem" role="status" title={problemText(problem)}>
+          <Icon name="warning" size={14} label={problemText(problem)} />
         </span>
       )}
       <FilterMenu
         text={text}
         onText={setText}
         valuesOf={valuesOf}
+        countsOf={countsOf}
         field={field}
         onField={setField}
       />
-      {text === defaultFilter ? null : (
+      {text === defaultFilter || subject.view !== null ? null : (
         <IconButton
           icon="undo"
           size="sm"

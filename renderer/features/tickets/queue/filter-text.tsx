@@ -1,18 +1,23 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import type { QueryProblem, TermKey } from '../../../../shared/query/ticket-query.ts';
+import { QUERY_SENTENCES } from '../../../../shared/query/ticket-words.ts';
 import { cx } from '../../../ui/cx.ts';
 import { OWNS_ESCAPE } from '../../../ui/escape.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { t } from '../../../ui/i18n.ts';
+import { t, useLocale } from '../../../ui/i18n.ts';
+import { formatNumber } from '../../../ui/format.ts';
 import type { Completion } from './complete-query.ts';
 import { completeQuery } from './complete-query.ts';
+import type { FacetCounts } from './facet-counts.ts';
 import type { FilterValue } from './filter-values.ts';
+import { problemText } from './query-problem.ts';
 
 interface FilterTextProps {
   readonly text: string;
   onText(text: string): void;
   readonly valuesOf: (key: TermKey) => readonly FilterValue[];
+  countsOf(key: TermKey): FacetCounts | null;
   readonly problems: readonly QueryProblem[];
   /** Enter and Escape: back to the list. */
   onLeave(): void;
@@ -26,6 +31,7 @@ interface ListProps {
 }
 
 function CompletionList({ id, completions, active, onChoose }: ListProps): ReactElement {
+  const locale = useLocale();
   return (
     <ul id={id} role="listbox" aria-label={t('Completions')} className="menu tickets-complete">
       {completions.map((each, at) => (
@@ -43,6 +49,9 @@ function CompletionList({ id, completions, active, onChoose }: ListProps): React
             {each.label}
             <small>{each.detail}</small>
           </span>
+          {each.count === undefined ? null : (
+            <span className="t3 t12 tnum">{formatNumber(locale, each.count)}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -62,15 +71,15 @@ interface Completing {
 
 /** Completions at the caret, and the keys that pick one. */
 function useCompleting(
-  { text, onText, valuesOf, onLeave }: FilterTextProps,
+  { text, onText, valuesOf, countsOf, onLeave }: FilterTextProps,
   input: RefObject<HTMLInputElement | null>,
 ): Completing {
   const [caret, setCaret] = useState(text.length);
   const [active, setActive] = useState(-1);
   const [open, setOpen] = useState(false);
   const completions = useMemo(
-    () => (open ? completeQuery(text, caret, valuesOf) : []),
-    [open, text, caret, valuesOf],
+    () => (open ? completeQuery(text, caret, valuesOf, countsOf) : []),
+    [open, text, caret, valuesOf, countsOf],
   );
   const choose = ({ text: next, caret: at }: Completion): void => {
     onText(next);
@@ -118,8 +127,11 @@ export function FilterText(props: FilterTextProps): ReactElement {
     props,
     input,
   );
-  const [problem] = problems;
   const isOpen = completions.length > 0;
+  // A field whose values are offered just now is not wrong yet.
+  const [problem] = problems.filter(
+    ({ said }) => !isOpen || said.sentence !== QUERY_SENTENCES.empty,
+  );
   return (
     <div className="tickets-query" {...OWNS_ESCAPE}>
       <span className="tickets-query__box">
@@ -151,7 +163,7 @@ export function FilterText(props: FilterTextProps): ReactElement {
       {problem === undefined ? null : (
         <div id={`${id}-problem`} role="status" className="tickets-query__problem">
           <Icon name="warning" size={14} /> <mark>{text.slice(problem.from, problem.to)}</mark>{' '}
-          {problem.message}
+          {problemText(problem)}
         </div>
       )}
       {isOpen ? (

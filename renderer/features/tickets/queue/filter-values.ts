@@ -1,11 +1,17 @@
 import { STATE_MACHINES } from '../../../../shared/workflow/states.ts';
 import type { TicketKind } from '../../../../shared/model/ticket.ts';
-import { ORIGINS } from '../../../../shared/model/ticket.ts';
+import {
+  HOLD_REASONS,
+  MAJOR_STAGES,
+  ORIGINS,
+  TICKET_KINDS,
+} from '../../../../shared/model/ticket.ts';
 import type { TermKey } from '../../../../shared/query/ticket-query.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import { policiesOf, teamsOf } from '../../../replica/reference.ts';
 import { msg, t } from '../../../ui/i18n.ts';
-import { originLabel, stateLabel } from '../../../words/ticket-words.ts';
+import { holdLabel, originLabel, stateLabel } from '../../../words/ticket-words.ts';
+import { kindLabel, majorStageLabel } from './column-words.ts';
 import { valueOfName } from './query-text.ts';
 
 /** One value a field can be filtered by: what stands in the text, and how it reads. */
@@ -28,6 +34,19 @@ const KEY_LABELS: Readonly<Record<TermKey, string>> = {
   origin: msg('Origin'),
   sla: msg('Service level'),
   is: msg('Is'),
+  kind: msg('Kind'),
+  number: msg('Number'),
+  opened: msg('Opened'),
+  activity: msg('Last activity'),
+  resolved: msg('Resolved'),
+  hold: msg('Waits for'),
+  reopens: msg('Reopened, times'),
+  reassignments: msg('Reassigned, times'),
+  satisfaction: msg('Satisfaction'),
+  watcher: msg('Watcher'),
+  parent: msg('Parent'),
+  major: msg('Stage as a major incident'),
+  subcategory: msg('Subcategory'),
 };
 
 export function keyLabel(key: TermKey): string {
@@ -47,6 +66,18 @@ export const FILTER_KEYS: readonly TermKey[] = [
   'requester',
   'origin',
   'is',
+  'opened',
+  'activity',
+  'resolved',
+  'hold',
+  'watcher',
+  'reopens',
+  'reassignments',
+  'satisfaction',
+  'subcategory',
+  'parent',
+  'major',
+  'kind',
 ];
 
 function byName(names: Iterable<string>): FilterValue[] {
@@ -86,57 +117,118 @@ function named(
   return byName([...map.values()].filter((each) => each.kind === kind).map((each) => each.name));
 }
 
-/** Everything a field can be filtered by in this workspace. */
+function slaValues(): FilterValue[] {
+  return [
+    { value: 'breached', label: t('Breached'), inSentence: t('breached') },
+    { value: '<1h', label: t('Less than 1 hour left, or over'), inSentence: t('under 1 h') },
+    { value: '<2h', label: t('Less than 2 hours left, or over'), inSentence: t('under 2 h') },
+    { value: '<8h', label: t('Less than 8 hours left, or over'), inSentence: t('under 8 h') },
+    { value: 'warning', label: t('Past its warning mark'), inSentence: t('past its warning') },
+    { value: 'running', label: t('Running'), inSentence: t('running') },
+    { value: 'paused', label: t('Paused'), inSentence: t('paused') },
+    { value: 'met', label: t('Met'), inSentence: t('met') },
+    { value: 'none', label: t('No service level'), inSentence: t('none') },
+  ];
+}
+
+function timeValues(canBeMissing: boolean): FilterValue[] {
+  return [
+    { value: 'today', label: t('Today'), inSentence: t('today') },
+    { value: 'yesterday', label: t('Yesterday'), inSentence: t('yesterday') },
+    { value: '<2h', label: t('Less than 2 hours ago'), inSentence: t('less than 2 h ago') },
+    { value: '<7d', label: t('Less than 7 days ago'), inSentence: t('less than 7 days ago') },
+    { value: '<30d', label: t('Less than 30 days ago'), inSentence: t('less than 30 days ago') },
+    { value: '>2d', label: t('More than 2 days ago'), inSentence: t('more than 2 days ago') },
+    { value: '>7d', label: t('More than 7 days ago'), inSentence: t('more than 7 days ago') },
+    { value: '>30d', label: t('More than 30 days ago'), inSentence: t('more than 30 days ago') },
+    ...(canBeMissing ? [noneValue()] : []),
+  ];
+}
+
+function countValues(): FilterValue[] {
+  return ['0', '>0', '>=2', '>=3', '>=5'].map((value) => ({ value, label: value }));
+}
+
+function noneValue(): FilterValue {
+  return { value: 'none', label: t('None'), inSentence: t('not set') };
+}
+
+function isValues(): FilterValue[] {
+  return [
+    { value: 'vip', label: t('of a VIP') },
+    { value: 'major', label: t('a major incident') },
+    { value: 'unsent', label: t('not sent yet') },
+    { value: 'known-error', label: t('a known error') },
+    { value: 'watched', label: t('watched by me') },
+  ];
+}
+
+/** Of the kinds of a list the categories, or what they are divided into. */
+function categories(
+  reference: ReferenceSnapshot,
+  kinds: readonly TicketKind[],
+  what: 'name' | 'subcategories',
+): FilterValue[] {
+  const fitting = policiesOf(reference, 'category').filter((each) =>
+    each.ticketKinds.some((kind) => kinds.includes(kind)),
+  );
+  return [noneValue(), ...byName(fitting.flatMap((each) => each[what]))];
+}
+
+type ValuesOf = (
+  reference: ReferenceSnapshot,
+  kinds: readonly TicketKind[],
+) => readonly FilterValue[];
+
+const VALUES: Readonly<Record<TermKey, ValuesOf>> = {
+  state: (_, kinds) => statesOf(kinds),
+  priority: () =>
+    ['1', '2', '3', '4'].map((value) => ({
+      value,
+      label: t('Priority {{priority}}', { priority: value }),
+      inSentence: value,
+    })),
+  assignee: agents,
+  watcher: agents,
+  team: (reference) => [noneValue(), ...byName(teamsOf(reference).map((team) => team.name))],
+  site: ({ places }) => [noneValue(), ...named(places, 'site')],
+  requester: ({ people }) => named(people, 'person'),
+  category: (reference, kinds) => categories(reference, kinds, 'name'),
+  subcategory: (reference, kinds) => categories(reference, kinds, 'subcategories'),
+  service: ({ catalog }) => [noneValue(), ...named(catalog, 'service')],
+  origin: () => ORIGINS.map((value) => ({ value, label: originLabel(value) })),
+  kind: () => TICKET_KINDS.map((value) => ({ value, label: kindLabel(value) })),
+  sla: slaValues,
+  is: isValues,
+  number: () => [],
+  parent: () => [noneValue()],
+  opened: () => timeValues(false),
+  activity: () => timeValues(false),
+  resolved: () => timeValues(true),
+  hold: () => [
+    ...HOLD_REASONS.map((reason) => ({
+      value: reason.replace('awaiting-', ''),
+      label: holdLabel(reason),
+    })),
+    noneValue(),
+  ],
+  reopens: countValues,
+  reassignments: countValues,
+  satisfaction: () => [
+    ...['<=2', '1', '2', '3', '4', '5', '>=4'].map((value) => ({ value, label: value })),
+    noneValue(),
+  ],
+  major: () => [
+    ...MAJOR_STAGES.map((value) => ({ value, label: majorStageLabel(value) })),
+    noneValue(),
+  ],
+};
+
+/** Everything a field can be filtered by in this workspace; of numbers and times what is usual. */
 export function filterValues(
   key: TermKey,
   reference: ReferenceSnapshot,
   kinds: readonly TicketKind[],
 ): readonly FilterValue[] {
-  const none = { value: 'none', label: t('None'), inSentence: t('not set') };
-  switch (key) {
-    case 'state':
-      return statesOf(kinds);
-    case 'priority':
-      return ['1', '2', '3', '4'].map((value) => ({
-        value,
-        label: t('Priority {{priority}}', { priority: value }),
-        inSentence: value,
-      }));
-    case 'assignee':
-      return agents(reference);
-    case 'team':
-      return [none, ...byName(teamsOf(reference).map((team) => team.name))];
-    case 'site':
-      return [none, ...named(reference.places, 'site')];
-    case 'requester':
-      return named(reference.people, 'person');
-    case 'category': {
-      const fitting = policiesOf(reference, 'category').filter((each) =>
-        each.ticketKinds.some((kind) => kinds.includes(kind)),
-      );
-      return [none, ...byName(fitting.map((each) => each.name))];
-    }
-    case 'service':
-      return [none, ...named(reference.catalog, 'service')];
-    case 'origin':
-      return ORIGINS.map((value) => ({ value, label: originLabel(value) }));
-    case 'sla':
-      return [
-        { value: 'breached', label: t('Breached'), inSentence: t('breached') },
-        { value: '<1h', label: t('Less than 1 hour left, or over'), inSentence: t('under 1 h') },
-        { value: '<2h', label: t('Less than 2 hours left, or over'), inSentence: t('under 2 h') },
-        { value: '<8h', label: t('Less than 8 hours left, or over'), inSentence: t('under 8 h') },
-        { value: 'warning', label: t('Past its warning mark'), inSentence: t('past its warning') },
-        { value: 'running', label: t('Running'), inSentence: t('running') },
-        { value: 'paused', label: t('Paused'), inSentence: t('paused') },
-        { value: 'met', label: t('Met'), inSentence: t('met') },
-        { value: 'none', label: t('No service level'), inSentence: t('none') },
-      ];
-    case 'is':
-      return [
-        { value: 'vip', label: t('of a VIP') },
-        { value: 'major', label: t('a major incident') },
-        { value: 'unsent', label: t('not sent yet') },
-      ];
-  }
+  return VALUES[key](reference, kinds);
 }

@@ -1,5 +1,6 @@
-import { TERM_KEYS } from '../../../../shared/query/ticket-query.ts';
+import { isTermKey } from '../../../../shared/query/ticket-words.ts';
 import type { TermKey } from '../../../../shared/query/ticket-query.ts';
+import { scanQuery, writeTerm } from '../../../../shared/query/scan-query.ts';
 
 /** A term of the filter text with its place, as the chips show and edit it. */
 export interface QueryToken {
@@ -11,35 +12,11 @@ export interface QueryToken {
   readonly values: readonly string[];
 }
 
-const TOKEN = /(-)?(?:([a-z]+):)?("[^"]*"|\S+)/gi;
-
-function unquote(text: string): string {
-  return text.startsWith('"') ? text.replace(/^"|"$/g, '') : text;
-}
-
-function isKey(key: string): key is TermKey {
-  return (TERM_KEYS as readonly string[]).includes(key);
-}
-
 /** The terms of a filter text in their order; terms of unknown fields are left out. */
 export function tokensOf(text: string): readonly QueryToken[] {
-  const tokens: QueryToken[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const [whole, minus, rawKey, rawValue = ''] = match;
-    const place = { from: match.index, to: match.index + whole.length, not: minus === '-' };
-    if (!rawKey) {
-      tokens.push({ ...place, key: null, values: [unquote(rawValue)] });
-      continue;
-    }
-    const key = rawKey.toLowerCase();
-    if (!isKey(key)) continue;
-    const values = unquote(rawValue)
-      .split(',')
-      .map((value) => value.trim())
-      .filter(Boolean);
-    tokens.push({ ...place, key, values });
-  }
-  return tokens;
+  return scanQuery(text).flatMap(({ key, values, ...place }) =>
+    values.length > 0 && (key === null || isTermKey(key)) ? [{ ...place, key, values }] : [],
+  );
 }
 
 /**
@@ -49,12 +26,6 @@ export function tokensOf(text: string): readonly QueryToken[] {
 export function valueOfName(name: string): string {
   const parts = name.split(/[",]/).map((part) => part.trim());
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-}
-
-function written(not: boolean, key: TermKey | null, values: readonly string[]): string {
-  const joined = values.join(',');
-  const value = /[\s]/.test(joined) || joined === '' ? `"${joined}"` : joined;
-  return `${not ? '-' : ''}${key === null ? '' : `${key}:`}${value}`;
 }
 
 function tidy(text: string): string {
@@ -82,7 +53,7 @@ export function withValues(
   for (const token of rest.toReversed()) {
     next = `${next.slice(0, token.from)} ${next.slice(token.to)}`;
   }
-  const term = values.length === 0 ? '' : written(not, key, values);
+  const term = values.length === 0 ? '' : writeTerm({ not, key, values });
   if (first === undefined) return tidy(`${next} ${term}`);
   return tidy(`${next.slice(0, first.from)}${term}${next.slice(first.to)}`);
 }

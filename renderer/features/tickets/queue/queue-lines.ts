@@ -1,4 +1,3 @@
-import type { DueGroup } from './due-groups.ts';
 import type { Queue, QueueGroup } from './queue-model.ts';
 
 /** Rows and group headers as one list. */
@@ -9,7 +8,7 @@ export interface QueueLines {
 }
 
 /** Headers before their rows; the rows of a folded group are left out. */
-export function queueLines(queue: Queue, folded: ReadonlySet<DueGroup>): QueueLines {
+export function queueLines(queue: Queue, folded: ReadonlySet<string>): QueueLines {
   const { groups, order } = queue;
   if (groups.length === 0) {
     const lines = new Int32Array(order.length);

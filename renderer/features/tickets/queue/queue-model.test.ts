@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesQuery, parseTicketQuery } from '../../../../shared/query/ticket-query.ts';
 import type { RowClock } from '../../../replica/clocks.ts';
-import { toQueryRow } from '../../../replica/query-row.ts';
+import { localDay, toQueryRow } from '../../../replica/query-row.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { makeRow, REFERENCE } from '../testing/rows.ts';
+import type { GroupColumn } from './column-list.ts';
+import { GROUP_COLUMNS, QUEUE_COLUMNS } from './column-list.ts';
 import { compileFilter } from './compile-filter.ts';
+import type { FilterContext } from './compile-filter.ts';
 import { dueGroupOf, dueLimits } from './due-groups.ts';
+import { groupLabel } from './group-ids.ts';
 import { numberKey } from './number-key.ts';
 import { queueLines } from './queue-lines.ts';
 import { buildQueue, rowAt } from './queue-model.ts';
@@ -18,6 +22,17 @@ import { leftKey, sortKeys } from './sort-keys.ts';
 const NOW = new Date(2027, 2, 30, 8, 46).getTime();
 const HOUR = 3_600_000;
 const NO_UNSENT: ReadonlySet<string> = new Set();
+
+const NUMBERS: Readonly<Record<string, string>> = { 'ticket:p': 'PRB-301' };
+const CONTEXT: FilterContext = {
+  reference: REFERENCE,
+  unsentIds: NO_UNSENT,
+  meId: 'person:tobias',
+  userName: 'tobias.brandt',
+  time: { nowMs: NOW, dayOf: localDay },
+  clockOf: () => clock({}),
+  numberOf: (id) => NUMBERS[id],
+};
 
 function clock(part: Partial<RowClock>): RowClock {
   return {
@@ -38,8 +53,9 @@ function queueOf(
   text: string,
   sort: QueueSort,
   clockOf: (id: string) => RowClock = () => clock({}),
+  groupBy?: GroupColumn | null,
 ): Queue {
-  const context = { reference: REFERENCE, unsentIds: NO_UNSENT, meId: 'person:tobias', clockOf };
+  const context = { ...CONTEXT, clockOf };
   return buildQueue({
     index: indexRows(rows),
     kinds: new Set(['incident']),
@@ -49,6 +65,7 @@ function queueOf(
     locale: 'en',
     clockOf,
     nowMs: NOW,
+    ...(groupBy === undefined ? {} : { groupBy }),
   });
 }
 
@@ -87,6 +104,34 @@ const TERMS = [
   'inc-4',
   '-blank',
   '"hall 3"',
+  'kind:incident',
+  '-kind:problem,task',
+  'number:4',
+  'subcategory:driver',
+  'opened:<2d',
+  'opened:>30d',
+  'opened:today,yesterday',
+  '-opened:2027-03-29',
+  'opened:2027-03-01..2027-03-29',
+  'activity:>2h',
+  'activity:<=2027-03-29',
+  'resolved:none',
+  'resolved:<7d',
+  '-resolved:none',
+  'hold:caller',
+  'hold:awaiting-vendor,none',
+  'reopens:>0',
+  'reassignments:>=2',
+  'satisfaction:none',
+  'satisfaction:<=2',
+  'watcher:me',
+  'watcher:none',
+  'watcher:kofler',
+  'parent:none',
+  'parent:prb',
+  'major:declared,none',
+  'is:known-error',
+  'is:watched',
 ];
 
 const anyRow = fc
@@ -102,6 +147,18 @@ const anyRow = fc
     teamId: fc.constantFrom(undefined, 'person:print'),
     siteId: fc.constantFrom(undefined, 'place:lej', 'place:grz'),
     category: fc.constantFrom(undefined, 'Peripherals', 'Network'),
+    subcategory: fc.constantFrom(undefined, 'Printer driver'),
+    holdReason: fc.constantFrom(undefined, 'awaiting-caller', 'awaiting-vendor'),
+    parentId: fc.constantFrom(undefined, 'ticket:p', 'ticket:gone'),
+    openedAt: fc.integer({ min: NOW - 800 * HOUR, max: NOW }),
+    activityAt: fc.integer({ min: NOW - 60 * HOUR, max: NOW }),
+    resolvedAt: fc.option(fc.integer({ min: NOW - 400 * HOUR, max: NOW }), { nil: undefined }),
+    reopens: fc.nat(3),
+    reassignments: fc.nat(4),
+    satisfaction: fc.constantFrom(undefined, 1, 2, 5),
+    watchers: fc.subarray(['tobias.brandt', 'denise.kofler', 'gone.user']),
+    majorStage: fc.constantFrom(undefined, 'declared', 'ended'),
+    knownError: fc.boolean(),
   })
   .map(({ n, state, ...rest }) =>
     makeRow({
@@ -134,9 +191,10 @@ describe('the compiled filter', () => {
           const unsentIds = isUnsent ? new Set([row.id]) : NO_UNSENT;
           const meId = isKnown ? 'person:tobias' : null;
           const clockOf = (): RowClock => sla;
-          const asked = toQueryRow(row, REFERENCE, unsentIds, sla);
-          const expected = matchesQuery(asked, query, meId);
-          const test = compileFilter(query, { reference: REFERENCE, unsentIds, meId, clockOf });
+          const { userName, time, numberOf } = CONTEXT;
+          const asked = toQueryRow(row, REFERENCE, unsentIds, sla, numberOf);
+          const expected = matchesQuery(asked, query, { meId, userName, time });
+          const test = compileFilter(query, { ...CONTEXT, unsentIds, meId, clockOf });
           expect(test(row, row.title.toLowerCase())).toBe(expected);
         },
       ),
@@ -232,6 +290,33 @@ describe('sorting', () => {
     expect(shown(queueOf(rows, '', { id: 'number', dir: 'asc' }))).toEqual(['a']);
   });
 
+  it('sorts by every column it can show, and keeps every row', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 12 }), (rows) => {
+        for (const id of QUEUE_COLUMNS) {
+          for (const dir of ['asc', 'desc'] as const) {
+            const queue = queueOf(rows, '', { id, dir });
+            expect([...queue.order].sort((a, b) => a - b)).toEqual(rows.map((_, at) => at));
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('sorts what was never so behind what was, in both directions', () => {
+    const rows = [
+      makeRow({ id: 'never' }),
+      makeRow({ id: 'early', resolvedAt: NOW - HOUR, satisfaction: 5 }),
+      makeRow({ id: 'late', resolvedAt: NOW, satisfaction: 1 }),
+    ];
+    const ids = (id: QueueSort['id'], dir: QueueSort['dir']) =>
+      shown(queueOf(rows, '', { id, dir }));
+    expect(ids('resolved', 'desc')).toEqual(['late', 'early', 'never']);
+    expect(ids('resolved', 'asc')).toEqual(['early', 'late', 'never']);
+    expect(ids('satisfaction', 'desc')).toEqual(['early', 'late', 'never']);
+  });
+
   it('keeps the index of rows that did not change, and renews a changed title', () => {
     const first = indexRows([
       makeRow({ id: 'a', title: 'One' }),
@@ -245,6 +330,68 @@ describe('sorting', () => {
       clockOf: () => clock({}),
     });
     expect(keys[0]).toBeLessThan(keys[1]!);
+  });
+});
+
+describe('groups by a column', () => {
+  it('part the list whatever it is sorted by, those without a value last', () => {
+    const rows = [
+      makeRow({ id: 'none', number: 'INC-1' }),
+      makeRow({ id: 'print-2', number: 'INC-2', teamId: 'person:print' }),
+      makeRow({ id: 'print-3', number: 'INC-3', teamId: 'person:print' }),
+    ];
+    const queue = queueOf(rows, '', { id: 'number', dir: 'desc' }, undefined, 'team');
+    expect(shown(queue)).toEqual(['print-3', 'print-2', 'none']);
+    expect(queue.groups.map(({ group, count }) => [groupLabel(group, REFERENCE), count])).toEqual([
+      ['Print and endpoint', 2],
+      ['Without: Group', 1],
+    ]);
+  });
+
+  it('stand in the order of the column, and turn round with it', () => {
+    const rows = [4, 1, 2, 1].map((priority, n) =>
+      makeRow({ id: `t${n}`, priority: priority as 1 | 2 | 4 }),
+    );
+    const groups = (dir: 'asc' | 'desc') =>
+      queueOf(rows, '', { id: 'priority', dir }, undefined, 'priority').groups.map(
+        ({ group, count }) => [groupLabel(group, REFERENCE), count],
+      );
+    expect(groups('asc')).toEqual([
+      ['Priority 1', 2],
+      ['Priority 2', 1],
+      ['Priority 4', 1],
+    ]);
+    expect(groups('desc').map(([label]) => label)).toEqual([
+      'Priority 4',
+      'Priority 2',
+      'Priority 1',
+    ]);
+  });
+
+  it('cover every row once for any column', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyRow, { maxLength: 15 }),
+        fc.constantFrom(...GROUP_COLUMNS),
+        fc.constantFrom(...QUEUE_COLUMNS),
+        (rows, groupBy, id) => {
+          const queue = queueOf(rows, '', { id, dir: 'asc' }, undefined, groupBy);
+          let at = 0;
+          for (const group of queue.groups) {
+            expect(group.from).toBe(at);
+            at += group.count;
+          }
+          if (queue.groups.length > 0) expect(at).toBe(queue.order.length);
+          const names = queue.groups.map(({ group }) => group);
+          expect(new Set(names).size).toBe(names.length);
+        },
+      ),
+    );
+  });
+
+  it('are not made where nobody wants them', () => {
+    const rows = [makeRow({ id: 'a' })];
+    expect(queueOf(rows, '', { id: 'left', dir: 'asc' }, undefined, null).groups).toEqual([]);
   });
 });
 

@@ -3,8 +3,9 @@ import type { TicketRow } from '../../../replica/ticket-row.ts';
 import type { TicketKind } from '../../../../shared/model/ticket.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import type { RowTest } from './compile-filter.ts';
-import { dueGroupOf, dueLimits } from './due-groups.ts';
-import type { DueGroup } from './due-groups.ts';
+import type { GroupColumn } from './column-list.ts';
+import { DUE_GROUPS, dueGroupOf, dueLimits } from './due-groups.ts';
+import { groupIdOf } from './group-ids.ts';
 import { radixSort } from './radix-sort.ts';
 import type { RowIndex } from './row-index.ts';
 import { reversed, sortKeys } from './sort-keys.ts';
@@ -20,6 +21,9 @@ export interface QueueRequest {
   readonly kinds: ReadonlySet<TicketKind>;
   readonly test: RowTest;
   readonly sort: QueueSort;
+  /** Null: no groups; absent: by due time where that is what the list is sorted by. */
+  readonly groupBy?: GroupColumn | null;
+  readonly numberOf?: (id: string) => string | undefined;
   readonly reference: ReferenceSnapshot;
   readonly locale: string;
   readonly clockOf: (id: string) => RowClock;
@@ -27,7 +31,8 @@ export interface QueueRequest {
 }
 
 export interface QueueGroup {
-  readonly group: DueGroup;
+  /** See `groupIdOf`. */
+  readonly group: string;
   /** Place of its first row in `order`. */
   readonly from: number;
   readonly count: number;
@@ -37,7 +42,8 @@ export interface Queue {
   readonly index: RowIndex;
   /** Places of the shown rows in the index, in their order. */
   readonly order: Uint32Array;
-  /** Empty unless sorted by the time left. */
+  /** What the groups are made by; null: there are none. */
+  readonly groupBy: GroupColumn | null;
   readonly groups: readonly QueueGroup[];
 }
 
@@ -59,32 +65,63 @@ export function filterRows(
   return places.slice(0, count);
 }
 
-function groupRows(order: Uint32Array, keys: Uint32Array, nowMs: number): readonly QueueGroup[] {
+/** Of each row the number of the group by due time it belongs to. */
+function dueKeys(order: Uint32Array, left: Uint32Array, nowMs: number): Uint32Array {
   const limits = dueLimits(nowMs);
-  const groups: { group: DueGroup; from: number; count: number }[] = [];
+  const keys = new Uint32Array(left.length);
   for (let at = 0; at < order.length; at += 1) {
-    const group = dueGroupOf(keys[order[at]!]!, limits);
-    const last = groups.at(-1);
-    if (last?.group === group) last.count += 1;
-    else groups.push({ group, from: at, count: 1 });
+    const place = order[at]!;
+    keys[place] = DUE_GROUPS.indexOf(dueGroupOf(left[place]!, limits));
+  }
+  return keys;
+}
+
+/** The runs of rows that have a key in common. */
+function groupRows(
+  { rows }: RowIndex,
+  order: Uint32Array,
+  keys: Uint32Array,
+  groupBy: GroupColumn,
+): readonly QueueGroup[] {
+  const groups: { group: string; from: number; count: number }[] = [];
+  let last = -1;
+  for (let at = 0; at < order.length; at += 1) {
+    const place = order[at]!;
+    const key = keys[place]!;
+    if (key === last) {
+      groups.at(-1)!.count += 1;
+      continue;
+    }
+    const group = groupBy === 'left' ? DUE_GROUPS[key]! : groupIdOf(groupBy, rows[place]!);
+    groups.push({ group, from: at, count: 1 });
+    last = key;
   }
   // Where nothing has a clock, as with problems, one header over everything says nothing.
   return groups.length === 1 && groups[0]?.group === 'unclocked' ? [] : groups;
 }
 
 /**
- * What a queue shows: filtered, sorted, grouped when sorted by the time left. Rows that are equal
- * stand by the time left, and those by priority.
+ * What a queue shows: filtered, sorted, grouped. Rows that are equal stand by the time left, and
+ * those by priority; groups stand in the order of their column.
  */
 export function buildQueue(request: QueueRequest): Queue {
-  const { index, sort } = request;
+  const { index, sort, nowMs } = request;
+  const groupBy = request.groupBy === undefined ? usualGroups(sort) : request.groupBy;
   const order = filterRows(index, request.kinds, request.test);
   const keysOf = (column: SortColumn): Uint32Array => sortKeys(column, index, order, request);
-  const primary = keysOf(sort.id);
-  radixSort(order, sort.id === 'left' ? keysOf('priority') : keysOf('left'));
+  const left = keysOf('left');
+  const primary = sort.id === 'left' ? left : keysOf(sort.id);
+  radixSort(order, sort.id === 'left' ? keysOf('priority') : left);
   radixSort(order, sort.dir === 'desc' ? reversed(primary) : primary);
-  const groups = sort.id === 'left' ? groupRows(order, primary, request.nowMs) : [];
-  return { index, order, groups };
+  if (groupBy === null) return { index, order, groupBy, groups: [] };
+  const groupKeys = groupBy === 'left' ? dueKeys(order, left, nowMs) : keysOf(groupBy);
+  // What it is sorted by already stands together.
+  if (sort.id !== groupBy) radixSort(order, groupKeys);
+  return { index, order, groupBy, groups: groupRows(index, order, groupKeys, groupBy) };
+}
+
+function usualGroups(sort: QueueSort): GroupColumn | null {
+  return sort.id === 'left' ? 'left' : null;
 }
 
 /** The row shown at a place of the queue. */

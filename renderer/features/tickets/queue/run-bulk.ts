@@ -1,92 +1,148 @@
 import type { Ticket } from '../../../../shared/model/ticket.ts';
-import type { StateArguments, TicketPatch } from '../../../../shared/workflow/ticket-commands.ts';
+import type { CommandResult } from '../../../../shared/workflow/command.ts';
+import { CommandError } from '../../../../shared/workflow/command.ts';
+import { canUndoState } from '../../../../shared/workflow/macro-undo.ts';
 import type { Replica } from '../../../replica/replica.ts';
+import type { TicketRow } from '../../../replica/ticket-row.ts';
 import { t } from '../../../ui/i18n.ts';
-import {
-  canTakeBack,
-  reverseMove,
-  reverseStored,
-  storeMove,
-  storePatch,
-} from '../ticket-actions.ts';
 import { failureOf } from '../failures.ts';
-import type { BulkAct, BulkPlan, RefusedRow } from './bulk-plan.ts';
+import { BULK_SENTENCES, bulkCommand, hasWayBack, knownFor, takeBackCommand } from './bulk-act.ts';
+import type { BulkAct, BulkFacts, BulkPlan, PlanRun, RefusedRow } from './bulk-plan.ts';
+
+/** What came of taking an act back. */
+export interface BulkUndone {
+  readonly done: number;
+  readonly refused: readonly RefusedRow[];
+}
 
 export interface BulkReport {
   readonly done: number;
   readonly refused: readonly RefusedRow[];
+  /** From the first row to the last. */
+  readonly tookMs: number;
   /** Takes back what can be taken back; absent where nothing can. */
-  readonly undo?: () => Promise<void>;
+  readonly undo?: (onProgress: (done: number) => void) => Promise<BulkUndone>;
 }
 
-/** Rows a frame may wait for; between them the thread is given back. */
-const BATCH = 20;
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+interface DoneRow {
+  readonly row: TicketRow;
+  readonly ticket: Ticket;
+  readonly result: CommandResult;
 }
 
-function withoutBreach({ breachReason, breachNote, ...args }: StateArguments): StateArguments {
-  return args;
+/** Rows that are written with one wait for the disk; the thread is given back between them. */
+const BATCH = 25;
+
+/** Where the machine has no way back the rest goes back, and the state is told of. */
+function stuckState({ ticket, result }: DoneRow): string | null {
+  const after = result.writes.find(({ document }) => document.id === ticket.id)?.document as
+    Ticket | undefined;
+  return after && !canUndoState(ticket, after)
+    ? t('Its state stays: there is no way back from it.')
+    : null;
 }
 
-type Way = (ticket: Ticket) => Promise<(() => Promise<void>) | null>;
+/** Tickets by id, as they are now. */
+async function ticketsOf(
+  replica: Replica,
+  rows: readonly TicketRow[],
+): Promise<ReadonlyMap<string, Ticket>> {
+  const read = await replica.getMany(
+    'tickets',
+    rows.map(({ id }) => id),
+  );
+  return new Map(read.map((ticket) => [ticket.id, ticket]));
+}
 
-function wayOf(replica: Replica, act: BulkAct, args: StateArguments): Way {
-  if (act.kind === 'state') {
-    return async (ticket) => {
-      const isMissed = act.missed?.has(ticket.id) === true && ticket.breachReason === undefined;
-      await storeMove(replica, ticket, act.to, isMissed ? args : withoutBreach(args));
-      return canTakeBack(ticket, act.to) ? () => reverseMove(replica, ticket, act.to) : null;
-    };
+/** Hands out rows in batches, and gives the thread back between them. */
+async function inBatches<T>(all: readonly T[], work: (batch: readonly T[]) => Promise<void>) {
+  for (let from = 0; from < all.length; from += BATCH) {
+    await work(all.slice(from, from + BATCH));
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  const patch = { assigneeId: act.assigneeId } as TicketPatch;
-  return async (ticket) => {
-    await storePatch(replica, ticket, patch);
-    return () => reverseStored(replica, ticket, patch);
-  };
+}
+
+function present(ticket: Ticket | undefined): Ticket {
+  if (!ticket) throw new CommandError(t('The ticket is no longer here.'));
+  return ticket;
+}
+
+async function undoAll(
+  replica: Replica,
+  act: BulkAct,
+  rows: readonly DoneRow[],
+  onProgress: (done: number) => void,
+): Promise<BulkUndone> {
+  const refused: RefusedRow[] = [];
+  let done = 0;
+  let at = 0;
+  await inBatches(rows.toReversed(), async (batch) => {
+    const tickets = await ticketsOf(
+      replica,
+      batch.map(({ row }) => row),
+    );
+    const known = await knownFor(replica, [...tickets.values()], act);
+    const carried = await replica.runEach(
+      batch.map(({ row, result }) => ({
+        label: t('{{number}}: bulk edit taken back', { number: row.number }),
+        command: (context) =>
+          takeBackCommand(act, result, present(tickets.get(row.id)), known, context),
+      })),
+    );
+    for (const [n, each] of batch.entries()) {
+      const came = carried[n]!;
+      const reason = came.ok ? stuckState(each) : failureOf(came.error);
+      if (reason === null) done += 1;
+      else refused.push({ row: each.row, reason });
+    }
+    at += batch.length;
+    onProgress(at);
+  });
+  return { done, refused };
 }
 
 /**
- * Carries a bulk act out row by row: what fails is reported with its reason and stops nothing.
- * @param onProgress Told after every row.
- * @param signal Stops before the next row; what is done stays done.
+ * Carries a bulk act out row by row: what fails is reported with its reason and stops nothing. Each
+ * ticket has a mutation of its own; the disk is waited for once a batch.
  */
 export async function runBulk(
   replica: Replica,
   plan: BulkPlan,
   act: BulkAct,
-  args: StateArguments,
-  onProgress: (done: number) => void,
-  signal: AbortSignal,
+  facts: BulkFacts,
+  { signal, onProgress }: PlanRun,
 ): Promise<BulkReport> {
   const refused: RefusedRow[] = [...plan.refused];
-  const undos: (() => Promise<void>)[] = [];
-  const carryOut = wayOf(replica, act, args);
-  let done = 0;
-  for (const [at, row] of plan.willChange.entries()) {
+  const finished: DoneRow[] = [];
+  const startedAt = performance.now();
+  let at = 0;
+  await inBatches(plan.willChange, async (batch) => {
     if (signal.aborted) {
-      refused.push({ row, reason: t('Stopped before its turn.') });
-      continue;
+      refused.push(...batch.map((row) => ({ row, reason: t('Stopped before its turn.') })));
+      return;
     }
-    try {
-      const ticket = await replica.get('tickets', row.id);
-      if (!ticket) throw new Error(t('The ticket is no longer here.'));
-      const undo = await carryOut(ticket);
-      if (undo) undos.push(undo);
-      done += 1;
-    } catch (error) {
-      refused.push({ row, reason: failureOf(error) });
+    const tickets = await ticketsOf(replica, batch);
+    const known = await knownFor(replica, [...tickets.values()], act);
+    const carried = await replica.runEach(
+      batch.map((row) => ({
+        label: t('{{number}}: bulk edit', { number: row.number }),
+        command: (context) => {
+          const result = bulkCommand(present(tickets.get(row.id)), act, facts, known, context);
+          if (result.writes.length === 0) throw new CommandError(BULK_SENTENCES[1]);
+          return result;
+        },
+      })),
+    );
+    for (const [n, row] of batch.entries()) {
+      const came = carried[n]!;
+      if (came.ok) finished.push({ row, ticket: tickets.get(row.id)!, result: came.result });
+      else refused.push({ row, reason: failureOf(came.error) });
     }
-    onProgress(at + 1);
-    if (at % BATCH === BATCH - 1) await breathe();
-  }
-  if (undos.length === 0) return { done, refused };
-  return {
-    done,
-    refused,
-    undo: async () => {
-      for (const undo of undos.toReversed()) await undo();
-    },
-  };
+    at += batch.length;
+    onProgress(at);
+  });
+  const tookMs = performance.now() - startedAt;
+  const report = { done: finished.length, refused, tookMs };
+  if (finished.length === 0 || !hasWayBack(act)) return report;
+  return { ...report, undo: (told) => undoAll(replica, act, finished, told) };
 }

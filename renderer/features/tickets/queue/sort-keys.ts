@@ -1,22 +1,21 @@
 import type { RowClock } from '../../../replica/clocks.ts';
 import type { ReferenceSnapshot } from '../../../replica/reference.ts';
 import type { TicketRow } from '../../../replica/ticket-row.ts';
+import {
+  HOLD_REASONS,
+  MAJOR_STAGES,
+  ORIGINS,
+  TICKET_KINDS,
+} from '../../../../shared/model/ticket.ts';
+import { isQueueColumn, QUEUE_COLUMNS } from './column-list.ts';
+import type { QueueColumn } from './column-list.ts';
+import { numberKey } from './number-key.ts';
 import type { RowIndex } from './row-index.ts';
 
-export const SORT_COLUMNS = [
-  'priority',
-  'number',
-  'title',
-  'requester',
-  'left',
-  'assignee',
-  'updated',
-] as const;
-export type SortColumn = (typeof SORT_COLUMNS)[number];
-
-export function isSortColumn(id: string): id is SortColumn {
-  return (SORT_COLUMNS as readonly string[]).includes(id);
-}
+/** A list can be sorted by whatever it can show. */
+export const SORT_COLUMNS = QUEUE_COLUMNS;
+export type SortColumn = QueueColumn;
+export const isSortColumn = isQueueColumn;
 
 /** Keys behind every instant of this century: what waits, what has no clock, what is done. */
 export const WAITING_FROM = 3_500_000_000;
@@ -66,11 +65,13 @@ export interface SortSources {
   readonly reference: ReferenceSnapshot;
   readonly locale: string;
   readonly clockOf: (id: string) => RowClock;
+  /** The number of another ticket, for the parent's column. */
+  readonly numberOf?: (id: string) => string | undefined;
 }
 
 /** Kept, so that a second sort by the same column costs the sort alone. */
 const ranksOfTitles = new WeakMap<readonly string[], Uint32Array>();
-const ranksOfPeople = new WeakMap<object, ReadonlyMap<string, number>>();
+const ranksOfNames = new WeakMap<object, ReadonlyMap<string, number>>();
 
 interface ColumnKeys {
   /** What beside the rows the keys were made of. */
@@ -88,11 +89,14 @@ function ranksFor(titles: readonly string[]): Uint32Array {
   return ranks;
 }
 
-function peopleRanks({ reference, locale }: SortSources): ReadonlyMap<string, number> {
-  let ranks = ranksOfPeople.get(reference.people);
+function ranksOf(
+  named: ReadonlyMap<string, { readonly name: string }>,
+  locale: string,
+): ReadonlyMap<string, number> {
+  let ranks = ranksOfNames.get(named);
   if (!ranks) {
-    ranks = nameRanks(reference.people, locale);
-    ranksOfPeople.set(reference.people, ranks);
+    ranks = nameRanks(named, locale);
+    ranksOfNames.set(named, ranks);
   }
   return ranks;
 }
@@ -113,22 +117,127 @@ function kept(
   return keys;
 }
 
-function personKeys(
+type NameField = 'requesterId' | 'assigneeId' | 'teamId' | 'siteId' | 'serviceId';
+
+function nameKeys(
   index: RowIndex,
-  column: 'requester' | 'assignee',
+  column: SortColumn,
+  field: NameField,
   ranks: ReadonlyMap<string, number>,
 ): Uint32Array {
-  const field = column === 'requester' ? 'requesterId' : 'assigneeId';
   return kept(index, column, ranks, (row) => {
     const id = row[field];
     return id === undefined ? LAST : (ranks.get(id) ?? LAST);
   });
 }
 
+/** Texts of few different values, as people read them. */
+function textKeys(
+  index: RowIndex,
+  column: SortColumn,
+  locale: string,
+  of: (row: TicketRow) => string | undefined,
+): Uint32Array {
+  let ranks: Map<string, number> | null = null;
+  return kept(index, column, locale, (row) => {
+    ranks ??= ranksOfTexts(new Set(index.rows.map(of)), locale);
+    return ranks.get(of(row) ?? '') ?? LAST;
+  });
+}
+
+function ranksOfTexts(texts: ReadonlySet<string | undefined>, locale: string): Map<string, number> {
+  const collator = new Intl.Collator(locale, { sensitivity: 'base' });
+  const distinct = [...texts].filter((text): text is string => text !== undefined && text !== '');
+  return new Map(distinct.sort(collator.compare).map((text, rank) => [text, rank]));
+}
+
+/** From what is new to what is over, whatever the kind. */
+const STATE_ORDER = [
+  'new',
+  'draft',
+  'assess',
+  'authorize',
+  'scheduled',
+  'in-progress',
+  'root-cause-analysis',
+  'fix-in-progress',
+  'implement',
+  'review',
+  'on-hold',
+  'resolved',
+  'fulfilled',
+  'done',
+  'closed',
+  'cancelled',
+];
+
+function wordKeys(
+  index: RowIndex,
+  column: SortColumn,
+  words: readonly string[],
+  of: (row: TicketRow) => string | undefined,
+): Uint32Array {
+  const ranks = new Map(words.map((word, rank) => [word, rank]));
+  return kept(index, column, null, (row) => ranks.get(of(row) ?? '') ?? LAST);
+}
+
+const seconds = (at: number | undefined): number =>
+  at === undefined ? LAST : Math.floor(at / 1000);
+
+function leftKeys({ rows }: RowIndex, order: Uint32Array, sources: SortSources): Uint32Array {
+  const keys = new Uint32Array(rows.length);
+  for (let at = 0; at < order.length; at += 1) {
+    const place = order[at]!;
+    keys[place] = leftKey(rows[place]!, sources.clockOf);
+  }
+  return keys;
+}
+
+function parentKeys(index: RowIndex, { numberOf }: SortSources): Uint32Array {
+  return kept(index, 'parent', null, ({ parentId }) => {
+    const number = parentId === undefined ? undefined : numberOf?.(parentId);
+    return number === undefined ? LAST : numberKey(number);
+  });
+}
+
+type MakeKeys = (index: RowIndex, sources: SortSources, order: Uint32Array) => Uint32Array;
+
+const KEYS: Readonly<Record<SortColumn, MakeKeys>> = {
+  priority: (index) => kept(index, 'priority', null, (row) => row.priority),
+  number: (index) => index.numbers,
+  title: (index) => ranksFor(index.titles),
+  state: (index) => wordKeys(index, 'state', STATE_ORDER, (row) => row.state),
+  requester: (index, { reference, locale }) =>
+    nameKeys(index, 'requester', 'requesterId', ranksOf(reference.people, locale)),
+  left: (index, sources, order) => leftKeys(index, order, sources),
+  assignee: (index, { reference, locale }) =>
+    nameKeys(index, 'assignee', 'assigneeId', ranksOf(reference.people, locale)),
+  team: (index, { reference, locale }) =>
+    nameKeys(index, 'team', 'teamId', ranksOf(reference.people, locale)),
+  site: (index, { reference, locale }) =>
+    nameKeys(index, 'site', 'siteId', ranksOf(reference.places, locale)),
+  service: (index, { reference, locale }) =>
+    nameKeys(index, 'service', 'serviceId', ranksOf(reference.catalog, locale)),
+  category: (index, { locale }) => textKeys(index, 'category', locale, (row) => row.category),
+  kind: (index) => wordKeys(index, 'kind', TICKET_KINDS, (row) => row.kind),
+  origin: (index) => wordKeys(index, 'origin', ORIGINS, (row) => row.origin),
+  opened: (index) => kept(index, 'opened', null, (row) => seconds(row.openedAt)),
+  updated: (index) => kept(index, 'updated', null, (row) => seconds(row.activityAt)),
+  resolved: (index) => kept(index, 'resolved', null, (row) => seconds(row.resolvedAt)),
+  hold: (index) => wordKeys(index, 'hold', HOLD_REASONS, (row) => row.holdReason),
+  reopens: (index) => kept(index, 'reopens', null, (row) => row.reopens),
+  reassignments: (index) => kept(index, 'reassignments', null, (row) => row.reassignments),
+  satisfaction: (index) => kept(index, 'satisfaction', null, (row) => row.satisfaction ?? LAST),
+  watchers: (index) => kept(index, 'watchers', null, (row) => row.watchers.length),
+  parent: parentKeys,
+  major: (index) => wordKeys(index, 'major', MAJOR_STAGES, (row) => row.majorStage),
+  knownError: (index) => kept(index, 'knownError', null, (row) => (row.knownError ? 0 : LAST)),
+};
+
 /** Works out ahead what a click on a column head would have to wait for. */
-export function prepareSorting(index: RowIndex, sources: SortSources): void {
+export function prepareSorting(index: RowIndex, { reference, locale }: SortSources): void {
   ranksFor(index.titles);
-  peopleRanks(sources);
+  ranksOf(reference.people, locale);
 }
 
 /** The key of every row in `order` for a column; rows without a value come last. */
@@ -138,28 +247,7 @@ export function sortKeys(
   order: Uint32Array,
   sources: SortSources,
 ): Uint32Array {
-  switch (column) {
-    case 'priority':
-      return kept(index, column, null, (row) => row.priority);
-    case 'number':
-      return index.numbers;
-    case 'title':
-      return ranksFor(index.titles);
-    case 'left': {
-      const keys = new Uint32Array(index.rows.length);
-      for (let at = 0; at < order.length; at += 1) {
-        const place = order[at]!;
-        keys[place] = leftKey(index.rows[place]!, sources.clockOf);
-      }
-      return keys;
-    }
-    case 'updated':
-      return kept(index, column, null, (row) => Math.floor(row.activityAt / 1000));
-    case 'requester':
-      return personKeys(index, column, peopleRanks(sources));
-    case 'assignee':
-      return personKeys(index, column, peopleRanks(sources));
-  }
+  return KEYS[column](index, sources, order);
 }
 
 /** The same keys for the other direction; the missing stay last. */

@@ -1,30 +1,25 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { msg, t } from '../../../ui/i18n.ts';
+import { t } from '../../../ui/i18n.ts';
 import { Menu } from '../../../ui/menu.tsx';
+import { columnLabel } from './column-list.ts';
 import { SORT_COLUMNS } from './sort-keys.ts';
 import type { SortColumn } from './sort-keys.ts';
 import type { QueueChoice } from './use-queue.ts';
 
-const SORT_LABELS: Readonly<Record<SortColumn, string>> = {
-  left: msg('Breaches next'),
-  priority: msg('Priority'),
-  number: msg('Number'),
-  title: msg('Title'),
-  requester: msg('Requester'),
-  assignee: msg('Assignee'),
-  updated: msg('Updated'),
-};
-/** What a queue is worked by first, then the columns. */
-const ORDER: readonly SortColumn[] = [
-  'left',
-  ...SORT_COLUMNS.filter((column) => column !== 'left'),
-];
+function sortLabel(column: SortColumn): string {
+  return column === 'left' ? t('Breaches next') : columnLabel(column);
+}
+
+/** What a queue is worked by first, then what it shows, then the rest. */
+function orderOf(columns: readonly SortColumn[]): readonly SortColumn[] {
+  return [...new Set<SortColumn>(['left', ...columns, ...SORT_COLUMNS])];
+}
 
 /** What the list is sorted by, for those to whom a column head says too little. */
 export function SortMenu({ choice }: { readonly choice: QueueChoice }): ReactElement {
-  const { sort, sortBy } = choice;
-  const label = t(SORT_LABELS[sort.id]);
+  const { sort, sortBy, columns, groupBy } = choice;
+  const label = sortLabel(sort.id);
   return (
     <Menu
       label={t('Sort by')}
@@ -39,10 +34,10 @@ export function SortMenu({ choice }: { readonly choice: QueueChoice }): ReactEle
           {label}
         </Button>
       }
-      items={ORDER.map((column) => ({
+      items={orderOf(columns).map((column) => ({
         id: column,
-        label: t(SORT_LABELS[column]),
-        ...(column === 'left' ? { detail: t('Grouped by due time') } : {}),
+        label: sortLabel(column),
+        ...(column === 'left' && groupBy === 'left' ? { detail: t('Grouped by due time') } : {}),
         checked: column === sort.id,
         onSelect: () => {
           if (column !== sort.id) sortBy(column);

@@ -7,6 +7,7 @@ import {
   changeTypeLabel,
   holdLabel,
   levelLabel,
+  majorStageLabel,
   originLabel,
   resolutionLabel,
   stateLabel,
@@ -44,6 +45,7 @@ export function entryNames(
 ): EntryNames {
   const named = (map: ReadonlyMap<string, { readonly name: string }>, id: string): string =>
     map.get(id)?.name ?? id;
+  const userOf = (userName: string): string => reference.byUserName.get(userName)?.name ?? userName;
   const ofString = (field: string, value: string): string => {
     switch (field) {
       case 'requesterId':
@@ -65,6 +67,8 @@ export function entryNames(
         return resolutionLabel(value);
       case 'breachReason':
         return breachLabel(value);
+      case 'majorStage':
+        return majorStageLabel(value);
       case 'origin':
         return originLabel(value);
       case 'changeType':
@@ -75,9 +79,15 @@ export function entryNames(
   };
   return {
     value(field, value) {
+      if (field === 'watchers' && Array.isArray(value)) return value.map(userOf).join(', ');
       if ((field === 'impact' || field === 'urgency') && isLevel(value)) return levelLabel(value);
+      if (field === 'majorRoles' && typeof value === 'object' && value !== null) {
+        return [...new Set(Object.values(value))]
+          .map((id) => named(reference.people, String(id)))
+          .join(', ');
+      }
       return typeof value === 'string' && value !== '' ? ofString(field, value) : plain(value);
     },
-    user: (userName) => reference.byUserName.get(userName)?.name ?? userName,
+    user: userOf,
   };
 }

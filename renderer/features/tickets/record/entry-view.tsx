@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Entry } from '../../../../shared/model/entry.ts';
+import { AUTO_CLOSE_REASON } from '../../../../shared/workflow/desk-rules.ts';
 import { t } from '../../../ui/i18n.ts';
 import type { IconName } from '../../../ui/icon-paths.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -75,10 +76,24 @@ function cardOf({ kind }: Entry): 'comment' | 'note' | 'event' {
   return kind === 'comment' || kind === 'note' ? kind : 'event';
 }
 
-/** What nobody did by hand is told of what did it, not of whose console or server it was. */
+/**
+ * Whose words they are: of an imported history its author, of what was carried over who wrote it
+ * first. What nobody did by hand is told of what did it, not of whose console or server it was.
+ */
 function whoOf(entry: Entry, names: EntryNames): string {
   if (entry.kind === 'escalation') return t('Service level');
-  return entry.kind === 'verdict' ? t('Server') : names.user(entry.createdBy);
+  const isClosing = entry.kind === 'state' && entry.reason === AUTO_CLOSE_REASON;
+  if (entry.kind === 'verdict' || isClosing) return t('Server');
+  if (entry.saidBy !== undefined) return entry.saidBy;
+  const first = entry.kind === 'comment' || entry.kind === 'note' ? entry.copiedFrom : undefined;
+  return names.user(first?.by ?? entry.createdBy);
+}
+
+/** Who wrote it here, where that is somebody else than whose words they are. */
+function broughtBy(entry: Entry, names: EntryNames): string | undefined {
+  const isCarried = 'copiedFrom' in entry && entry.copiedFrom !== undefined;
+  if (entry.saidBy === undefined && !isCarried) return undefined;
+  return t('Brought here by {{name}}', { name: names.user(entry.createdBy) });
 }
 
 /** One entry of a timeline. */
@@ -86,6 +101,7 @@ export function EntryView(props: EntryViewProps): ReactElement {
   const { entry, names, now, unsent, children } = props;
   const words = entryWords(entry, names);
   const body = bodyOf(entry, words.lines, children);
+  const brought = broughtBy(entry, names);
   const did = props.did ?? (
     <>
       {words.did.map((piece, at) => (
@@ -93,13 +109,20 @@ export function EntryView(props: EntryViewProps): ReactElement {
           <PieceView piece={piece} />
         </Fragment>
       ))}
+      {brought === undefined ? null : <span className="t3">, {brought}</span>}
     </>
   );
   return (
     <TimelineEntry
       kind={cardOf(entry)}
       mark={markOf(entry)}
-      who={whoOf(entry, names)}
+      who={
+        brought === undefined ? (
+          whoOf(entry, names)
+        ) : (
+          <span title={brought}>{whoOf(entry, names)}</span>
+        )
+      }
       did={did}
       at={<RelativeTime at={entry.at} now={now} />}
       unsent={unsent}

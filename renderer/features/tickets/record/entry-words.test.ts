@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../shared/model/entry.ts';
 import { REFERENCE } from '../testing/rows.ts';
 import { entryNames } from './entry-names.ts';
-import { countEntries, entryWords, isShown } from './entry-words.ts';
+import { entryWords } from './entry-words.ts';
 import type { EntryWords } from './entry-words.ts';
 
 const names = entryNames(REFERENCE, (id) => (id === 'ticket:2' ? 'INC-2' : undefined), 'en');
@@ -109,19 +109,23 @@ describe('a timeline in sentences', () => {
     expect(lines[2]).toContain('a, b');
   });
 
-  it('shows every kind under All and each under at most one other filter', () => {
-    const kinds = ['comment', 'note', 'state', 'change', 'time', 'link', 'merge'] as const;
-    for (const kind of kinds) {
-      expect(isShown(kind, 'all')).toBe(true);
-      const others = (['comments', 'notes', 'time', 'changes'] as const).filter((filter) =>
-        isShown(kind, filter),
-      );
-      expect(others).toHaveLength(1);
-    }
-    expect(countEntries([{ kind: 'note' }, { kind: 'merge' }] as Entry[])).toMatchObject({
-      all: 2,
-      notes: 1,
-      changes: 1,
-    });
+  it('says of what was carried over from which record it is', () => {
+    const copiedFrom = {
+      entryId: 'entry:1',
+      recordId: 'ticket:2',
+      number: 'INC-2',
+      at: '2027-03-30T06:46:00.000Z',
+      by: 'ada',
+    };
+    const { did } = entryWords({ kind: 'comment', body: 'Hello', copiedFrom } as Entry, names);
+    expect(did).toEqual(['to the requester, on ', { recordId: 'ticket:2' }]);
+  });
+
+  it('reads a link from the side one stands on', () => {
+    const link = { kind: 'link', relation: 'duplicate-of', otherId: 'ticket:2' };
+    const out = entryWords(link as Entry, names).did[0];
+    const back = entryWords({ ...link, inverse: true } as Entry, names).did[0];
+    expect(out).toContain('is a duplicate of');
+    expect(back).toContain('has the duplicate');
   });
 });

@@ -1,15 +1,19 @@
 import type {
   ApprovalEntry,
+  CommentEntry,
   CommunicationEntry,
   Entry,
   EscalationEntry,
   FieldChange,
   MergeDecision,
+  NoteEntry,
   VerdictEntry,
 } from '../../../../shared/model/entry.ts';
 import type { EscalationAction } from '../../../../shared/model/policy.ts';
+import { AUTO_CLOSE_REASON } from '../../../../shared/workflow/desk-rules.ts';
 import { formatMinutes } from '../../../ui/format.ts';
 import { msg, t } from '../../../ui/i18n.ts';
+import { checklistWords } from '../aids/checklist-words.ts';
 import { metricLabel } from '../../../words/clock-words.ts';
 import { relationLabel } from '../../../words/relation-words.ts';
 import {
@@ -50,6 +54,7 @@ function pieces(sentence: string, recordId?: string): readonly Piece[] {
 }
 
 function changeLine(change: FieldChange, names: EntryNames): string {
+  if (change.field === 'checklist') return checklistWords(change.before, change.after).join(', ');
   const field = fieldLabel(change.field);
   const before = names.value(change.field, change.before);
   const after = names.value(change.field, change.after);
@@ -64,15 +69,31 @@ const LONG_TEXTS = new Set([
   'resolution',
   'workaround',
   'rootCause',
+  'symptoms',
+  'businessImpact',
+  'review.summary',
+  'review.timeline',
+  'review.cause',
+  'review.went-well',
+  'review.went-badly',
+  'review.lessons',
   'implementationPlan',
   'backoutPlan',
   'testPlan',
 ]);
 
+function checklistEntry({ before, after }: FieldChange): EntryWords {
+  const words = checklistWords(before, after);
+  const [only = ''] = words;
+  if (words.length === 1) return { did: [only], lines: [] };
+  return { did: [t('changed the checklist')], lines: words };
+}
+
 function changeWords(changes: readonly FieldChange[], names: EntryNames): EntryWords {
   const [only] = changes;
   if (changes.length === 1 && only) {
     const field = fieldLabel(only.field);
+    if (only.field === 'checklist') return checklistEntry(only);
     if (LONG_TEXTS.has(only.field)) {
       return { did: [t('edited {{field}}', { field })], lines: [changeLine(only, names)] };
     }
@@ -163,6 +184,9 @@ function stateWords(entry: Extract<Entry, { kind: 'state' }>): EntryWords {
     const how = entry.reason === undefined ? '' : resolutionLabel(entry.reason);
     return { did: [how === '' ? t('resolved it') : t('resolved it: {{how}}', { how })], lines: [] };
   }
+  if (entry.reason === AUTO_CLOSE_REASON) {
+    return { did: [t('closed it, as it stayed resolved')], lines: [] };
+  }
   const to = stateLabel(entry.to);
   const from = stateLabel(entry.from);
   const did = t('moved it from {{from}} to {{to}}', { from, to });
@@ -170,7 +194,7 @@ function stateWords(entry: Extract<Entry, { kind: 'state' }>): EntryWords {
 }
 
 function linkWords(entry: Extract<Entry, { kind: 'link' }>): EntryWords {
-  const relation = relationLabel(entry.relation, 'out');
+  const relation = relationLabel(entry.relation, entry.inverse === true ? 'back' : 'out');
   const record = LINK;
   const sentence =
     entry.removed === true
@@ -241,6 +265,13 @@ function verdictWords(entry: VerdictEntry, names: EntryNames): EntryWords {
   return { did: [did], lines };
 }
 
+/** What was carried over from another record says from which. */
+function spokenWords(did: string, { copiedFrom }: CommentEntry | NoteEntry): EntryWords {
+  if (copiedFrom === undefined) return { did: [did], lines: [] };
+  const sentence = t('{{did}}, on {{record}}', { did, record: LINK });
+  return { did: pieces(sentence, copiedFrom.recordId), lines: [] };
+}
+
 const AUDIENCES = {
   users: msg('told the users'),
   stakeholders: msg('told the stakeholders'),
@@ -279,9 +310,9 @@ function approvalWords(entry: ApprovalEntry, names: EntryNames): EntryWords {
 export function entryWords(entry: Entry, names: EntryNames): EntryWords {
   switch (entry.kind) {
     case 'comment':
-      return { did: [t('to the requester')], lines: [] };
+      return spokenWords(t('to the requester'), entry);
     case 'note':
-      return { did: [t('internal note')], lines: [] };
+      return spokenWords(t('internal note'), entry);
     case 'state':
       return stateWords(entry);
     case 'change':
@@ -316,46 +347,4 @@ export function entryWords(entry: Entry, names: EntryNames): EntryWords {
     case 'approval':
       return approvalWords(entry, names);
   }
-}
-
-export const TIMELINE_FILTERS = ['all', 'comments', 'notes', 'time', 'changes'] as const;
-export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
-
-/** Is an entry of this kind shown under a filter? */
-export function isShown(kind: Entry['kind'], filter: TimelineFilter): boolean {
-  switch (filter) {
-    case 'all':
-      return true;
-    case 'comments':
-      return kind === 'comment';
-    case 'notes':
-      return kind === 'note';
-    case 'time':
-      return kind === 'time';
-    case 'changes':
-      return (
-        kind === 'state' ||
-        kind === 'change' ||
-        kind === 'link' ||
-        kind === 'merge' ||
-        kind === 'attachment' ||
-        kind === 'communication' ||
-        kind === 'approval' ||
-        kind === 'verdict' ||
-        kind === 'escalation'
-      );
-  }
-}
-
-/** How many entries each filter shows. */
-export function countEntries(entries: readonly Entry[]): Readonly<Record<TimelineFilter, number>> {
-  const count = (filter: TimelineFilter): number =>
-    entries.filter((entry) => isShown(entry.kind, filter)).length;
-  return {
-    all: entries.length,
-    comments: count('comments'),
-    notes: count('notes'),
-    time: count('time'),
-    changes: count('changes'),
-  };
 }

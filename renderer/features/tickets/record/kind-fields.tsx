@@ -5,7 +5,7 @@ import { Field, FieldGrid } from '../../../ui/field.tsx';
 import { formatDateTime } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { editTicket } from '../ticket-actions.ts';
-import { changeTypeLabel, resolutionLabel } from '../../../words/ticket-words.ts';
+import { changeTypeLabel } from '../../../words/ticket-words.ts';
 import { fromLocalInput, toLocalInput } from './local-instant.ts';
 import { LongField } from './long-field.tsx';
 
@@ -14,6 +14,22 @@ type Edit = (patch: object) => Promise<string | undefined>;
 function ProblemFields({ ticket, edit }: { readonly ticket: Problem; readonly edit: Edit }) {
   return (
     <FieldGrid columns={1}>
+      <LongField
+        recordId={ticket.id}
+        field="symptoms"
+        label={t('Symptoms')}
+        value={ticket.symptoms ?? ''}
+        emptyText={t('What people see and say')}
+        onCommit={(value) => edit({ symptoms: value.trim() || undefined })}
+      />
+      <LongField
+        recordId={ticket.id}
+        field="businessImpact"
+        label={t('Business impact')}
+        value={ticket.businessImpact ?? ''}
+        emptyText={t('What it costs, and whom')}
+        onCommit={(value) => edit({ businessImpact: value.trim() || undefined })}
+      />
       <LongField
         recordId={ticket.id}
         field="workaround"
@@ -99,20 +115,4 @@ export function KindFields({ ticket }: { readonly ticket: Ticket }): ReactElemen
   const edit: Edit = (patch) => editTicket(replica, ticket, patch);
   if (ticket.kind === 'problem') return <ProblemFields ticket={ticket} edit={edit} />;
   return ticket.kind === 'change' ? <ChangeFields ticket={ticket} edit={edit} /> : null;
-}
-
-/** How and when it was resolved. */
-export function ResolutionNote({ ticket }: { readonly ticket: Ticket }): ReactElement | null {
-  const locale = useLocale();
-  const { now } = useReplica();
-  if (ticket.resolution === undefined || ticket.resolvedAt === undefined) return null;
-  const how = ticket.resolutionCode ? resolutionLabel(ticket.resolutionCode) : t('Resolved');
-  return (
-    <section className="tickets-resolution" aria-label={t('Resolution')}>
-      <div className="label">
-        {how}, {formatDateTime(locale, ticket.resolvedAt, now())}
-      </div>
-      <p>{ticket.resolution}</p>
-    </section>
-  );
 }

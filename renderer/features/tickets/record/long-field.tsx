@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Field } from '../../../ui/field.tsx';
 import { useDraft } from '../drafts.ts';
+import { useWrittenBy } from './use-written-by.ts';
 
 interface LongFieldProps {
   readonly recordId: string;
@@ -15,6 +16,7 @@ interface LongFieldProps {
 /** A long text edited in place; what is typed is kept until it is stored. */
 export function LongField(props: LongFieldProps): ReactElement {
   const { recordId, field, label, value, emptyText, onCommit, className } = props;
+  const writtenBy = useWrittenBy(recordId);
   const [draft, setDraft] = useDraft(`draft:${recordId}:field:${field}`);
   return (
     <Field
@@ -26,6 +28,7 @@ export function LongField(props: LongFieldProps): ReactElement {
       draft={draft.text === '' ? undefined : draft.text}
       onDraftChange={(text) => setDraft(text ?? '')}
       onCommit={onCommit}
+      writtenBy={writtenBy}
     />
   );
 }

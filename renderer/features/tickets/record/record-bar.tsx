@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../../ui/button.tsx';
 import { commands } from '../../../ui/commands.ts';
 import { t } from '../../../ui/i18n.ts';
 import { Menu } from '../../../ui/menu.tsx';
+import type { MenuItem } from '../../../ui/menu.tsx';
 import { PaneBar } from '../../../ui/pane-bar.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { useNavigation } from '../../../state/navigation.ts';
@@ -14,6 +15,8 @@ interface RecordBarProps {
   readonly ticket: Ticket;
   readonly stateRef: Ref<HTMLButtonElement>;
   readonly targets: readonly SlaTargetResult[];
+  /** Acts beside editing. */
+  readonly acts: readonly MenuItem[];
   /** Where list and record share one place. */
   readonly onBack: (() => void) | undefined;
   onAssign(): void;
@@ -23,7 +26,7 @@ interface RecordBarProps {
 
 /** Number, state and the acts of a record. */
 export function RecordBar(props: RecordBarProps): ReactElement {
-  const { ticket, stateRef, targets, onBack, onAssign, onLink, onToggleContext } = props;
+  const { ticket, stateRef, targets, acts, onBack, onAssign, onLink, onToggleContext } = props;
   const openRecord = useNavigation((state) => state.openRecord);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(ticket.number);
@@ -72,6 +75,20 @@ export function RecordBar(props: RecordBarProps): ReactElement {
             label: t('Copy number'),
             onSelect: () => void copy(),
           },
+          {
+            id: 'macro',
+            icon: 'play',
+            label: t('Run a macro…'),
+            kbd: 'm',
+            onSelect: () => commands.run('ticket.macro'),
+          },
+          {
+            id: 'checklist',
+            icon: 'check',
+            label: t('Add a line to the checklist…'),
+            kbd: 'l',
+            onSelect: () => commands.run('ticket.checklist'),
+          },
           { id: 'link', icon: 'link', label: t('Link item…'), onSelect: onLink },
           {
             id: 'context',
@@ -80,6 +97,8 @@ export function RecordBar(props: RecordBarProps): ReactElement {
             kbd: ']',
             onSelect: onToggleContext,
           },
+          ...(acts.length === 0 ? [] : [{ kind: 'separator', id: 'acts' } as const]),
+          ...acts,
         ]}
       />
     </PaneBar>

@@ -12,7 +12,9 @@ import { ChosenFiles } from '../../../ui/file-list.tsx';
 import { formatTime } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { toast } from '../../../ui/toast.ts';
+import { useComposerResponses } from '../aids/use-responses.tsx';
 import { failureOf } from '../failures.ts';
+import { CameraButton } from '../files/camera-button.tsx';
 import { sayNotTaken } from '../files/use-ticket-files.ts';
 import { useDraft } from '../drafts.ts';
 import { sendComment } from '../ticket-actions.ts';
@@ -45,15 +47,11 @@ async function attachAll(
   }
 }
 
-/** Where one writes to the requester or to the team; every keystroke is kept. */
-export function RecordComposer(props: RecordComposerProps): ReactElement {
-  const { ticket, onMode, textareaRef, onLogTime, onLeave, files } = props;
-  const replica = useReplica();
-  const locale = useLocale();
+/** What is being written to the requester and to the team: two texts, one of them in sight. */
+function useDrafts({ ticket, mode: chosen, onMode }: RecordComposerProps) {
   const [comment, setComment] = useDraft(`draft:${ticket.id}`);
   const [note, setNote] = useDraft(`draft:${ticket.id}:note`);
-  const [sending, setSending] = useState(false);
-  const mode = props.mode ?? (comment.text !== '' ? 'public' : 'internal');
+  const mode = chosen ?? (comment.text !== '' ? 'public' : 'internal');
   const isPublic = mode === 'public';
   const draft = isPublic ? comment : note;
   const set = isPublic ? setComment : setNote;
@@ -66,6 +64,23 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
     }
     onMode(next);
   };
+  return { mode, draft, set, changeMode };
+}
+
+/** Where one writes to the requester or to the team; every keystroke is kept. */
+export function RecordComposer(props: RecordComposerProps): ReactElement {
+  const { ticket, textareaRef, onLogTime, onLeave, files } = props;
+  const replica = useReplica();
+  const locale = useLocale();
+  const [sending, setSending] = useState(false);
+  const { mode, draft, set, changeMode } = useDrafts(props);
+  const responses = useComposerResponses({
+    ticket,
+    mode,
+    text: draft.text,
+    area: textareaRef,
+    onChange: set,
+  });
   const send = async (): Promise<void> => {
     if (sending) return;
     setSending(true);
@@ -76,6 +91,8 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
     setSending(false);
     if (failed !== undefined) toast({ tone: 'danger', text: failed });
   };
+  const add = (chosen: readonly File[]): void =>
+    void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && event.target === textareaRef.current) onLeave();
   };
@@ -93,6 +110,8 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
             ? undefined
             : t('Draft kept {{time}}', { time: formatTime(locale, draft.keptAt) })
         }
+        completion={responses.completion}
+        note={responses.note}
         canSend={files.files.length > 0}
         attachments={<ChosenFiles files={files.files} onRemove={(id) => void files.remove(id)} />}
         {...(draft.text.trim() === '' && files.files.length > 0
@@ -100,18 +119,14 @@ export function RecordComposer(props: RecordComposerProps): ReactElement {
           : {})}
         tools={
           <>
-            <FileButton
-              iconOnly
-              size="sm"
-              label={t('Attach files')}
-              onFiles={(chosen) =>
-                void files.add(chosen).then((notTaken) => sayNotTaken(notTaken, locale))
-              }
-            />
+            <FileButton iconOnly size="sm" label={t('Attach files')} onFiles={add} />
+            <CameraButton onPicture={(picture) => add([picture])} />
+            {responses.tool}
             <IconButton icon="sla" size="sm" kbd="t" label={t('Log time')} onClick={onLogTime} />
           </>
         }
       />
+      {responses.dialog}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
 import { priorityOf } from '../../../../shared/workflow/priority.ts';
+import { useStandingOf } from '../../../replica/desk-people.ts';
 import { useMe, useReference, useReplica } from '../../../replica/hooks.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Field, FieldGrid } from '../../../ui/field.tsx';
@@ -9,6 +10,7 @@ import { formatDateTime } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import type { Option } from '../../../ui/option.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import {
   agentOptions,
   categoryOf,
@@ -24,6 +26,7 @@ import {
   teamOptions,
 } from '../reference-options.tsx';
 import { editTicket } from '../ticket-actions.ts';
+import { WatchersField } from '../acts/watchers-field.tsx';
 import { levelLabel, originIcon, originLabel } from '../../../words/ticket-words.ts';
 
 interface TicketProps {
@@ -33,11 +36,12 @@ interface TicketProps {
 function useOptions(ticket: Ticket) {
   const reference = useReference();
   const me = useMe();
+  const standing = useStandingOf(useNow(60_000));
   const { teamId, siteId, kind, category, subcategory, impact, urgency } = ticket;
   const chosenCategory = categoryValue(category, subcategory);
   return useMemo(
     () => ({
-      agents: agentOptions(reference, me, teamId),
+      agents: agentOptions(reference, me, teamId, standing),
       teams: teamOptions(reference),
       services: serviceOptions(reference),
       categories: categoryOptions(reference, kind, chosenCategory),
@@ -47,7 +51,7 @@ function useOptions(ticket: Ticket) {
       impacts: levelOptions((level) => priorityOf(reference.matrix, level, urgency)),
       urgencies: levelOptions((level) => priorityOf(reference.matrix, impact, level)),
     }),
-    [reference, me, teamId, siteId, kind, chosenCategory, impact, urgency],
+    [reference, me, teamId, siteId, kind, chosenCategory, impact, urgency, standing],
   );
 }
 
@@ -224,15 +228,17 @@ function RarerFields({ ticket }: TicketProps): ReactElement {
 interface RecordFieldsProps extends TicketProps {
   /** The rarer fields are shown too. */
   readonly all: boolean;
+  onWatchers(): void;
 }
 
 /** The facts of a ticket, each edited in its place. */
-export function RecordFields({ ticket, all }: RecordFieldsProps): ReactElement {
+export function RecordFields({ ticket, all, onWatchers }: RecordFieldsProps): ReactElement {
   return (
     <FieldGrid>
       <AssigneeFields ticket={ticket} />
       <MatterFields ticket={ticket} />
       {all ? <RarerFields ticket={ticket} /> : null}
+      {all ? <WatchersField ticket={ticket} onOpen={onWatchers} /> : null}
     </FieldGrid>
   );
 }

@@ -15,9 +15,9 @@ import { editTicket } from '../ticket-actions.ts';
 import { originLabel } from '../../../words/ticket-words.ts';
 import { entryNames } from './entry-names.ts';
 import { DescriptionEntry, EntryView } from './entry-view.tsx';
-import { countEntries, isShown } from './entry-words.ts';
-import type { TimelineFilter } from './entry-words.ts';
 import { LongField } from './long-field.tsx';
+import { countEntries, FILTER_LABELS, filtersOf, isShown } from './timeline-filters.ts';
+import type { TimelineFilter } from './timeline-filters.ts';
 
 interface TimelineSectionProps {
   readonly ticket: Ticket;
@@ -73,7 +73,7 @@ export function TimelineSection({ ticket, entries, follow }: TimelineSectionProp
   const names = useNames();
   const now = useNow();
   const counts = useMemo(() => countEntries(entries), [entries]);
-  const fitting = entries.filter((entry) => isShown(entry.kind, filter));
+  const fitting = entries.filter((entry) => isShown(entry, filter));
   const shown = earlier ? fitting : fitting.slice(-NEWEST);
   const hidden = fitting.length - shown.length;
   const opener = entries.find(isOpening);
@@ -84,13 +84,11 @@ export function TimelineSection({ ticket, entries, follow }: TimelineSectionProp
       ? t('opened it, {{origin}}', { origin })
       : t('opened it for {{requester}}, {{origin}}', { requester, origin });
   const description = <Description ticket={ticket} />;
-  const tabs = [
-    { value: 'all', label: t('All'), count: counts.all },
-    { value: 'comments', label: t('Comments'), count: some(counts.comments) },
-    { value: 'notes', label: t('Notes'), count: some(counts.notes) },
-    { value: 'time', label: t('Time'), count: some(counts.time) },
-    { value: 'changes', label: t('Changes'), count: some(counts.changes) },
-  ] as const;
+  const tabs = filtersOf(counts, filter).map((value) => ({
+    value,
+    label: t(FILTER_LABELS[value]),
+    count: value === 'all' ? counts.all : some(counts[value]),
+  }));
   return (
     <>
       <Tabs<TimelineFilter>
