@@ -7,7 +7,7 @@ import type { Person } from '../../../shared/model/reference.ts';
 import { useClocks } from '../../replica/clocks.ts';
 import type { Clocks, RowClock } from '../../replica/clocks.ts';
 import { dutyRulesOf } from '../../replica/desk-people.ts';
-import { useMe, useReference, useRows, useWorkspace } from '../../replica/hooks.ts';
+import { useMe, useReference, useReplica, useRows, useWorkspace } from '../../replica/hooks.ts';
 import { policiesOf } from '../../replica/reference.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { deskLists } from './desk-lists.ts';
@@ -52,11 +52,13 @@ export function useDesk(): Desk {
 export function useMyAnnouncements(): readonly Announcement[] {
   const reference = useReference();
   const me = useMe();
-  const now = useNow();
-  return useMemo(
-    () => announcementsFor(policiesOf(reference, 'announcement'), me?.siteId, now),
-    [reference, me, now],
-  );
+  const { now } = useReplica();
+  const tick = useNow();
+  return useMemo(() => {
+    // Ended a moment ago, it is over, and not with the next tick.
+    const nowMs = Math.max(tick, now());
+    return announcementsFor(policiesOf(reference, 'announcement'), me?.siteId, nowMs);
+  }, [reference, me, now, tick]);
 }
 
 const MINUTE_MS = 60_000;

@@ -104,7 +104,11 @@ export function SettingList(props: SettingListProps): ReactElement {
       ) : (
         <div onKeyDown={moveFocus}>
           {shown.map((section) => (
-            <section key={section.title} aria-label={section.title}>
+            <section
+              key={section.title}
+              // A single one is named by the page.
+              aria-label={sections.length > 1 ? section.title : undefined}
+            >
               {sections.length > 1 ? (
                 <SectionHead level={3} count={formatNumber(locale, section.rows.length)}>
                   {section.title}

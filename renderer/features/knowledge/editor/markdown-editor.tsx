@@ -5,6 +5,7 @@ import type { Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import type { KeyBinding } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { ReactElement, Ref } from 'react';
 import type { Selected, TextEdit } from './markdown-edits.ts';
 import { markdownMarks } from './markdown-marks.ts';
@@ -38,6 +39,40 @@ const shownAnew = Annotation.define<boolean>();
 
 type Latest = Pick<MarkdownEditorProps, 'onChange' | 'onFiles' | 'keys'>;
 
+/** From here on, in characters, what was typed is told in pauses: megabytes are kept anew each time. */
+const LARGE_TEXT = 200_000;
+const PAUSE_MS = 600;
+
+/** Tells what was typed: at once, or of a large text when there is a pause. */
+class Teller {
+  private readonly latest: { readonly current: Latest };
+  private pending: (() => string) | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(latest: { readonly current: Latest }) {
+    this.latest = latest;
+  }
+
+  typed(view: EditorView): void {
+    this.pending = () => view.state.doc.toString();
+    clearTimeout(this.timer);
+    if (view.state.doc.length < LARGE_TEXT) this.tell();
+    else this.timer = setTimeout(() => this.tell(), PAUSE_MS);
+  }
+
+  tell(): void {
+    const { pending } = this;
+    this.pending = null;
+    clearTimeout(this.timer);
+    if (pending) this.latest.current.onChange(pending());
+  }
+
+  /** Before a command of the console, such as saving, reads the form. */
+  tellNow(): void {
+    if (this.pending) flushSync(() => this.tell());
+  }
+}
+
 function pictures(data: DataTransfer | null): readonly File[] {
   return [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
 }
@@ -65,25 +100,42 @@ function fileHandlers(latest: { readonly current: Latest }): Extension {
   });
 }
 
+/** Enter goes on with a list or a quote. Its parser reads a table of megabytes at every keystroke. */
+function listKeys(): Extension {
+  const language = markdown({
+    base: markdownLanguage,
+    addKeymap: false,
+    completeHTMLTags: false,
+  });
+  return [language, keymap.of(markdownKeymap)];
+}
+
 function extensions(
-  { label, hint, readOnly, keys }: MarkdownEditorProps,
+  { label, hint, readOnly, keys, value }: MarkdownEditorProps,
   latest: { readonly current: Latest },
+  teller: Teller,
 ): Extension {
   return [
     history(),
     drawSelection(),
     EditorView.lineWrapping,
-    markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false }),
+    value.length < LARGE_TEXT ? listKeys() : [],
     markdownMarks,
-    keymap.of([...keys, ...markdownKeymap, ...historyKeymap, ...OWN_KEYS]),
+    keymap.of([...keys, ...historyKeymap, ...OWN_KEYS]),
     placeholder(hint),
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', tabindex: '0' }),
     EditorView.updateListener.of((change) => {
       const isTyped = !change.transactions.some((each) => each.annotation(shownAnew) === true);
-      if (change.docChanged && isTyped) latest.current.onChange(change.state.doc.toString());
+      if (change.docChanged && isTyped) teller.typed(change.view);
     }),
     fileHandlers(latest),
+    EditorView.domEventHandlers({
+      blur: () => teller.tell(),
+      keydown({ ctrlKey, metaKey }) {
+        if (ctrlKey || metaKey) teller.tellNow();
+      },
+    }),
   ];
 }
 
@@ -121,16 +173,18 @@ export function MarkdownEditor(props: MarkdownEditorProps): ReactElement {
     latest.current = props;
   });
   useEffect(() => {
+    const teller = new Teller(latest);
     const made = new EditorView({
       state: EditorState.create({
         doc: first.current.value,
-        extensions: extensions(first.current, latest),
+        extensions: extensions(first.current, latest, teller),
       }),
       ...(host.current ? { parent: host.current } : {}),
     });
     view.current = made;
     return () => {
       view.current = null;
+      teller.tell();
       made.destroy();
     };
   }, []);

@@ -62,7 +62,7 @@ export function ContextPane(props: ContextPaneProps): ReactElement {
           title={t('Similar tickets')}
           empty={t('No ticket shares enough with this title.')}
         />
-        <ArticlesSection hits={context.articles} />
+        <ArticlesSection ticket={ticket} hits={context.articles} relations={context.relations} />
       </PaneBody>
     </Pane>
   );

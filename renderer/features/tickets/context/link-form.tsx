@@ -2,16 +2,15 @@ import { useCallback, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { RelationKind } from '../../../../shared/model/item.ts';
 import type { Ticket } from '../../../../shared/model/ticket.ts';
-import { relate, unrelate } from '../../../../shared/workflow/record-commands.ts';
 import { useReplica, useWorkspace } from '../../../replica/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { t } from '../../../ui/i18n.ts';
 import type { Option } from '../../../ui/option.ts';
 import { Select } from '../../../ui/select.tsx';
-import { offerUndo, sayFailure } from '../failures.ts';
 import { relationLabel } from '../../../words/relation-words.ts';
 import { findRecords } from './find-records.ts';
+import { linkRecord } from './link-record.ts';
 
 interface LinkFormProps {
   readonly ticket: Ticket;
@@ -45,25 +44,7 @@ export function LinkForm({ ticket, taken, onClose }: LinkFormProps): ReactElemen
     [items, tickets, taken],
   );
   const link = async (id: string, label: string): Promise<void> => {
-    const words = t('{{number}} {{relation}} {{record}}', {
-      number: ticket.number,
-      relation: relationLabel(type, 'out'),
-      record: label,
-    });
-    try {
-      const result = await replica.run((context) => relate(ticket, type, id, context), words);
-      const made = result.writes.find((write) => write.collection === 'relations')?.document;
-      onClose();
-      if (made?.kind !== 'relation') return;
-      offerUndo(words, () =>
-        replica.run(
-          (context) => unrelate(ticket, made, context),
-          t('Take back: {{act}}', { act: words }),
-        ),
-      );
-    } catch (error) {
-      sayFailure(error);
-    }
+    if (await linkRecord(replica, ticket, type, { id, label })) onClose();
   };
   return (
     <div className="tickets-linkform">

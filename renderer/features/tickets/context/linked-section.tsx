@@ -50,25 +50,28 @@ interface LineProps {
 }
 
 function LinkedLine({ relation, ticketId, onRemove }: LineProps): ReactElement {
-  const { items, tickets } = useWorkspace();
+  const { items, tickets, articles } = useWorkspace();
   const { classes } = useReference();
   const nameOf = useRecordName();
   const isOut = relation.fromId === ticketId;
   const otherId = isOut ? relation.toId : relation.fromId;
   const item = items.get(otherId);
   const other = tickets.get(otherId);
+  const article = articles.get(otherId);
   const words = relationLabel(relation.type, isOut ? 'out' : 'back');
   const detail = item
     ? [classes.get(item.className)?.name ?? item.className, itemStatusLabel(item.status)].join(', ')
     : other
       ? [other.title, stateLabel(other.state)].join(', ')
-      : t('not on this machine');
+      : article
+        ? article.title
+        : t('not on this machine');
   const mark = item ? (
     <ItemStatusMark status={itemStatusMark(item.status)} />
   ) : other ? (
     <StateMark state={stateMarkOf(other.state)} />
   ) : (
-    <Icon name="link" size={14} />
+    <Icon name={article ? 'book' : 'link'} size={14} />
   );
   const name = nameOf(otherId);
   return (
