@@ -191,12 +191,19 @@ async function resolve(page: Page): Promise<void> {
   await expect(stateButton(page, 'Resolved')).toBeVisible();
 }
 
-/** Gives the ticket on screen another title. */
-async function retitle(page: Page, title: string): Promise<void> {
+/** The title of the ticket on screen in a box, all of it chosen. */
+async function startTitle(page: Page): Promise<Locator> {
   await tabTo(page, record(page).getByRole('button', { name: /^Edit Title: / }));
   await page.keyboard.press('Enter');
-  await expect(record(page).getByRole('textbox', { name: 'Title' })).toBeFocused();
+  const box = record(page).getByRole('textbox', { name: 'Title' });
+  await expect(box).toBeFocused();
   await page.keyboard.press('Control+A');
+  return box;
+}
+
+/** Gives the ticket on screen another title. */
+async function retitle(page: Page, title: string): Promise<void> {
+  await startTitle(page);
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
   await expectTitle(page, title);
@@ -302,7 +309,7 @@ test('a desk agent works through tickets by keyboard with the cable pulled; both
     await expect(record(window)).toContainText('Tobias Brandt');
   });
 
-  await test.step('the camera is linked, the article attached', async () => {
+  await test.step('the switch is linked, the article attached', async () => {
     await linkItem(window);
     await attachArticle(window);
   });
@@ -377,5 +384,55 @@ test('a desk agent works through tickets by keyboard with the cable pulled; both
       }
       await expect(stateButton(page, 'In progress')).toBeVisible();
     }
+  });
+});
+
+/** What the record on screen says of others who have it open. */
+function others(page: Page, sentence: string): Locator {
+  return record(page).getByRole('status').filter({ hasText: sentence });
+}
+
+test('two who have one record open see each other, and what the other changes under what is typed', async ({
+  chromiumBrowser,
+  folder,
+  open,
+}) => {
+  test.setTimeout(300_000);
+  const { window } = await open({
+    profile: path.join(folder, 'profile'),
+    sessionFile: writeSessionFile(path.join(folder, 'session'), server, workspace.agent),
+  });
+  await expectInContact(window);
+  await expectRecords(window, workspace.records + WAVE_OPEN + WAVE_REFUSED + 1);
+  const colleague = await sitDown(chromiumBrowser);
+
+  await test.step('both open it, and each reads that the other is there', async () => {
+    for (const page of [window, colleague]) await openByKeys(page, URGENT_TITLE);
+    await expect(others(window, 'Denise Kofler has this open')).toBeVisible();
+    await expect(others(colleague, 'Tobias Brandt has this open')).toBeVisible();
+  });
+
+  await test.step('one types, the other reads so and changes the same title', async () => {
+    const box = await startTitle(window);
+    await window.keyboard.press('End');
+    await window.keyboard.type(' and at gate 3');
+    await expect(others(colleague, 'Tobias Brandt is editing this')).toBeVisible();
+    await startTitle(colleague);
+    await colleague.keyboard.press('Home');
+    await colleague.keyboard.type('By night: ');
+    await colleague.keyboard.press('Enter');
+    await expectTitle(colleague, `By night: ${URGENT_TITLE}`);
+    await expect(others(window, 'Denise Kofler changed it while you typed')).toBeVisible();
+    await expect(box).toHaveValue(`By night: ${URGENT_TITLE} and at gate 3`);
+    await expect(box).toBeFocused();
+  });
+
+  await test.step('both texts are stored, and who leaves is no longer there', async () => {
+    await window.keyboard.press('Enter');
+    for (const page of [window, colleague]) {
+      await expectTitle(page, `By night: ${URGENT_TITLE} and at gate 3`);
+    }
+    await goTo(colleague, 'h');
+    await expect(others(window, 'Denise Kofler')).toBeHidden();
   });
 });

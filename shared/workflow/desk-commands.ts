@@ -111,7 +111,6 @@ export function reorderRules(
   return build.result();
 }
 
-
 /** What somebody can do; spelling differs by case alone is the same skill. */
 export function setSkills(
   person: Person,

@@ -82,7 +82,7 @@ describe('parent and children', () => {
   it('refuses a circle, over any number of steps', () => {
     const next = fakeContext();
     const [a, b, c] = [aTicket(next()), aTicket(next()), aTicket(next())];
-    const parents = new Map([
+    const parents = new Map<string, Ticket['id']>([
       [b.id, a.id],
       [c.id, b.id],
     ]);

@@ -80,7 +80,8 @@ describe.runIf(canSeed)('the demo workspace', () => {
     expect(said.at(-1)).toBe(all.length);
     const count = (kind: string) => all.filter((each) => each.kind === kind).length;
     const ticketKinds = ['incident', 'request', 'problem', 'change'].map(count);
-    expect(ticketKinds[0]! + ticketKinds[1]!).toBe(DEMO_SIZES.small);
+    // The stories of problems, major incidents and the desk come on top.
+    expect(ticketKinds[0]! + ticketKinds[1]!).toBeGreaterThanOrEqual(DEMO_SIZES.small);
     expect(count('person')).toBe(40);
     expect(count('article')).toBeGreaterThanOrEqual(60);
     expect(count('item')).toBeGreaterThan(700);

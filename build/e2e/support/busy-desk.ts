@@ -28,7 +28,7 @@ const FROM = 'denise.kofler';
 const TO = 'sofia.marek';
 
 export interface BusyDesk {
-  /** An item that stands for what the urgent ticket is about. */
+  /** The switch that feeds what the urgent ticket is about. */
   readonly itemName: string;
   /** Ids of the wave's tickets that can be given to somebody else. */
   readonly waveIds: readonly string[];
@@ -45,13 +45,9 @@ async function readWorkspace(server: SyncServer): Promise<Known> {
   const address = adminAddress(server);
   const people = await createAdmin(address, REFERENCE_DATABASE).all();
   const scope = await createAdmin(address, scopeDatabase(DEMO_SCOPE)).all();
-  const names = scope
-    .filter(({ kind, number }) => kind === 'item' && String(number).startsWith('CI-'))
-    .map(({ name }) => name as string);
-  // Typed, it finds this one alone.
-  const itemName = names
-    .toSorted()
-    .find((name) => names.filter((other) => other.includes(name)).length === 1)!;
+  const switches = scope.filter(({ className }) => className === 'switch');
+  const [itemName] = switches.map(({ name }) => name as string).sort();
+  if (itemName === undefined) throw new Error('The demo workspace has no switch.');
   return {
     itemName,
     person: (userName) =>

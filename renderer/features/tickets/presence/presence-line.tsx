@@ -9,10 +9,7 @@ function listed(names: readonly string[]): string {
   return new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(names);
 }
 
-const EDITING = [
-  msg('{{names}} is editing this'),
-  msg('{{names}} are editing this'),
-] as const;
+const EDITING = [msg('{{names}} is editing this'), msg('{{names}} are editing this')] as const;
 const LOOKING = [msg('{{names}} has this open'), msg('{{names}} have this open')] as const;
 
 function sentenceOf(

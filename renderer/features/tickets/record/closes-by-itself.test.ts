@@ -11,5 +11,6 @@ it('promises to close a ticket only where a rule says so and a server follows th
   expect(closesByItself(ticket, [verdict], 3)).toBe(Date.parse('2027-04-02T06:46:00.000Z'));
   expect(closesByItself(ticket, [], 3)).toBeNull();
   expect(closesByItself(ticket, [verdict], undefined)).toBeNull();
-  expect(closesByItself({ ...ticket, state: 'in-progress' }, [verdict], 3)).toBeNull();
+  const open = { ...ticket, state: 'in-progress' } as Ticket;
+  expect(closesByItself(open, [verdict], 3)).toBeNull();
 });
