@@ -22,7 +22,7 @@ export default defineConfig({
     {
       name: 'electron',
       testMatch:
-        /(first-light|windows|safekeeping|attachments|service-levels|service-level-pages|accessibility)\.e2e\.ts$/,
+        /(first-light|windows|safekeeping|attachments|service-levels|service-level-pages|service-desk|accessibility)\.e2e\.ts$/,
     },
     { name: 'chromium', testMatch: /(chromium|sync-inbox)\.e2e\.ts$/ },
   ],

@@ -16,7 +16,7 @@ import { startVirtualDisplay } from '../runtime/virtual-display.ts';
 import { openConsoleApp, resizeWindow, type ConsoleApp } from './support/console-app.ts';
 import { runByPalette } from './support/desk-work.ts';
 import { reportLateIncident } from './support/late-incident.ts';
-import { leaveScreen, SCREENS, type Screen } from './support/screens.ts';
+import { leaveScreen, SCREENS, showScreen, type Screen } from './support/screens.ts';
 import { runSyncServer, startSyncServer } from './support/sync-server.ts';
 import { expectInContact, expectRecords } from './support/sync-line.ts';
 import { DEMO_RECORDS_AT_LEAST } from './support/workspaces.ts';
@@ -102,10 +102,10 @@ async function takeTheme(app: ConsoleApp, shots: Shots, theme: string): Promise<
   for (const { width, height } of SIZES) {
     await resizeWindow(app, width, height);
     for (const screen of shots.screens) {
-      await screen.show(window);
+      await showScreen(window, screen);
       const name = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${String(width)}-${theme}.png`;
       await window.screenshot({ path: path.join(shots.folder, name) });
-      await leaveScreen(window);
+      await leaveScreen(window, screen);
       say(name);
     }
   }

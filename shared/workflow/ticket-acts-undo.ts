@@ -31,6 +31,7 @@ function wayBack(now: Ticket, before: Ticket): TicketState | undefined {
 
 function argumentsOf({ holdReason, resolutionCode, resolution }: Ticket): StateArguments {
   return {
+    isUndo: true,
     ...(holdReason === undefined ? {} : { holdReason }),
     ...(resolutionCode === undefined ? {} : { resolutionCode }),
     ...(resolution === undefined ? {} : { resolution }),

@@ -87,6 +87,8 @@ export interface StateArguments {
   /** Why a service level was missed; asked of whoever ends the work on such a ticket. */
   readonly breachReason?: BreachReason;
   readonly breachNote?: string;
+  /** A slip is taken back: what it ended was never reopened. */
+  readonly isUndo?: boolean;
 }
 
 const TITLE_MAX = 400;
@@ -242,7 +244,7 @@ export function resolutionFields(
           resolutionCode: undefined,
           resolution: undefined,
           resolvedBy: undefined,
-          reopens: (ticket.reopens ?? 0) + 1,
+          ...(args.isUndo === true ? {} : { reopens: (ticket.reopens ?? 0) + 1 }),
         }
       : {};
   }

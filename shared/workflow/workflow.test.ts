@@ -139,6 +139,9 @@ describe('what a ticket counts', () => {
     const opened = ticketOf(changeTicketState(resolved, 'in-progress', {}, next()));
     expect(opened).toMatchObject({ reopens: 1, respondedAt: context.now });
     expect(opened.resolvedBy).toBeUndefined();
+    // A slip that is taken back is no reopening.
+    const undone = ticketOf(changeTicketState(resolved, 'in-progress', { isUndo: true }, next()));
+    expect(undone.reopens).toBeUndefined();
   });
 });
 

@@ -17,7 +17,7 @@ const URGENT_DAYS_AGO = 300;
 /** Words in the title of every ticket of the wave, and of those a colleague works on as well. */
 export const WAVE = 'Handheld of wave 7';
 export const WAVE_NORTH = 'north dock';
-const NORTH = 10;
+export const WAVE_NORTH_COUNT = 10;
 
 /** Of the wave: those that can be given to somebody else, and those that cannot. */
 export const WAVE_OPEN = 500;
@@ -82,7 +82,10 @@ export async function fillDesk(server: SyncServer): Promise<BusyDesk> {
     0,
     URGENT_TITLE,
     {
-      ...{ impact: 1, urgency: 2, category: 'Security and access', origin: 'phone' },
+      impact: 1,
+      urgency: 2,
+      category: 'Security and access',
+      origin: 'phone',
       requesterId: person('clara.bouchard'),
       description: 'The gate sees headlights and nothing else, since last night.',
     },
@@ -90,7 +93,7 @@ export async function fillDesk(server: SyncServer): Promise<BusyDesk> {
   );
   const opened = nowMs - 60_000;
   const inWave = (n: number, who: string): TicketLife => {
-    const where = n <= NORTH ? WAVE_NORTH : 'hall';
+    const where = n <= WAVE_NORTH_COUNT ? WAVE_NORTH : 'hall';
     const title = `${WAVE}, ${where}, place ${String(n)}`;
     return write(n, title, { assigneeId: person(who) }, opened);
   };

@@ -59,7 +59,7 @@ export async function runByPalette(page: Page, command: string): Promise<void> {
 }
 
 /** Presses Tab until it is there: what no number of them reaches cannot be used by keyboard. */
-export async function tabTo(page: Page, target: Locator, most = 60): Promise<void> {
+export async function tabTo(page: Page, target: Locator, most = 120): Promise<void> {
   for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');

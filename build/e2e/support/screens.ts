@@ -8,6 +8,8 @@ export interface Screen {
   /** Also the name of its picture. */
   readonly name: string;
   readonly show: (page: Page) => Promise<void>;
+  /** Undoes what stays on the screen once nothing lies over it any more. */
+  readonly leave?: (page: Page) => Promise<void>;
 }
 
 /** Of the demo workspace. */
@@ -309,13 +311,25 @@ export const SCREENS: readonly Screen[] = [
   ...DESK_SCREENS,
 ];
 
+/** Goes to a screen; what comes in by and by is all there. */
+export async function showScreen(page: Page, screen: Screen): Promise<void> {
+  await screen.show(page);
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
+}
+
 /** Closes what lies over the screen, so that the next one can be gone to. */
-export async function leaveScreen(page: Page): Promise<void> {
+export async function leaveScreen(page: Page, screen?: Screen): Promise<void> {
   const dialogs = page.getByRole('dialog');
   while ((await dialogs.count()) > 0) {
     await page.keyboard.press('Escape');
     await expect(dialogs.last()).toBeHidden();
   }
+  await screen?.leave?.(page);
   // Out of any field: keys of the screen rest while one types.
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -100,7 +100,7 @@ export async function reverseMove(
 ): Promise<void> {
   const now = await current(replica, before.id);
   if (now.state !== to) throw new Error(t('Somebody moved it on since.'));
-  await storeMove(replica, now, before.state, argumentsOf(before));
+  await storeMove(replica, now, before.state, { ...argumentsOf(before), isUndo: true });
   const { breachReason, breachNote } = before;
   if (now.breachReason === breachReason && now.breachNote === breachNote) return;
   await storePatch(replica, await current(replica, before.id), { breachReason, breachNote });

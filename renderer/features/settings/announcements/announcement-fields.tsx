@@ -123,6 +123,7 @@ function WhomFields({ body, mayEdit, set }: FieldsProps & { readonly set: Set })
             allowEmpty
             value={body.ticketId ?? ''}
             options={tickets}
+            disabled={!mayEdit}
             onChange={(ticketId) => set({ ticketId: ticketId === '' ? undefined : ticketId })}
           />
         )}

@@ -71,14 +71,13 @@ export function ArticlesSection({ ticket, hits, relations }: ArticlesSectionProp
               }
             >
               <span className="tickets-linked">
-                <span className="grow cut">
+                <span className="grow">
                   <RecordLink id={hit.id}>{hit.title}</RecordLink>
                 </span>
                 {linked.has(hit.id) ? null : (
                   <IconButton
                     icon="link"
                     size="sm"
-                    className="tickets-linked__remove"
                     label={t('Attach “{{title}}” to the ticket', { title: hit.title })}
                     onClick={() => void link(hit)}
                   />

@@ -9,6 +9,7 @@ import { t } from '../../../ui/i18n.ts';
 import type { Option } from '../../../ui/option.ts';
 import { Select } from '../../../ui/select.tsx';
 import { relationLabel } from '../../../words/relation-words.ts';
+import { focusRecord } from '../record/focus-record.ts';
 import { findRecords } from './find-records.ts';
 import { linkRecord } from './link-record.ts';
 
@@ -43,8 +44,13 @@ export function LinkForm({ ticket, taken, onClose }: LinkFormProps): ReactElemen
       })),
     [items, tickets, taken],
   );
+  // The form goes; the keys go on in the record.
+  const close = (): void => {
+    onClose();
+    focusRecord();
+  };
   const link = async (id: string, label: string): Promise<void> => {
-    if (await linkRecord(replica, ticket, type, { id, label })) onClose();
+    if (await linkRecord(replica, ticket, type, { id, label })) close();
   };
   return (
     <div className="tickets-linkform">
@@ -64,10 +70,10 @@ export function LinkForm({ ticket, taken, onClose }: LinkFormProps): ReactElemen
           if (id !== '') void link(id, option?.label ?? id);
         }}
         onLeave={(how) => {
-          if (how === 'key') onClose();
+          if (how === 'key') close();
         }}
       />
-      <Button size="sm" variant="quiet" onClick={onClose}>
+      <Button size="sm" variant="quiet" onClick={close}>
         {t('Cancel')}
       </Button>
     </div>
