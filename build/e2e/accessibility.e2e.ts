@@ -65,13 +65,15 @@ function testScreens(what: string, screens: readonly Screen[], { theme, size }: 
   });
 }
 
-for (const theme of THEMES) {
-  for (const size of SIZES)
-    testScreens('records and service levels', OTHER_SCREENS, { theme, size });
-}
 // Each in both themes and both widths; all four together would take minutes.
-testScreens('the service desk', DESK_SCREENS, { theme: 'light', size: SIZES[0] });
-testScreens('the service desk', DESK_SCREENS, { theme: 'dark', size: SIZES[1] });
+const LOOKS: readonly Look[] = [
+  { theme: 'light', size: SIZES[0] },
+  { theme: 'dark', size: SIZES[1] },
+];
+for (const look of LOOKS) {
+  testScreens('records and service levels', OTHER_SCREENS, look);
+  testScreens('the service desk', DESK_SCREENS, look);
+}
 
 test('axe finds nothing on the sign-in', async ({ folder, open }) => {
   const app = await open({

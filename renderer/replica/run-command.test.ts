@@ -3,10 +3,12 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { RxStorage } from 'rxdb';
 import { describe, expect, it, vi } from 'vitest';
 import type { Policy } from '../../shared/model/policy.ts';
+import type { Ticket } from '../../shared/model/ticket.ts';
 import { addComment, createTicket, updateTicket } from '../../shared/workflow/ticket-commands.ts';
 import { createDocument, updateDocument } from '../../shared/workflow/record-commands.ts';
 import { CommandError } from '../../shared/workflow/command.ts';
 import type { Replica } from './replica.ts';
+import type { LabelledCommand } from './run-command.ts';
 import {
   byDenise,
   checkpoint,
@@ -49,6 +51,42 @@ describe('a command', () => {
     );
     await expect(broken).rejects.toThrow(/kind/);
     expect(on.unsent.get().count).toBe(0);
+  });
+});
+
+describe('many commands in one go', () => {
+  const titled = (ticket: Ticket, title: string): LabelledCommand => ({
+    label: `Retitle ${ticket.number}`,
+    command: (context) => updateTicket(ticket, { title }, context),
+  });
+
+  it('are a change each, and one that is refused stops no other', async () => {
+    const on = await openKit();
+    const [first, second, third] = [await newTicket(on), await newTicket(on), await newTicket(on)];
+    const before = on.unsent.get().count;
+    const carried = await on.runEach([
+      titled(first, 'One'),
+      titled(second, ' '),
+      titled(third, 'Three'),
+    ]);
+    expect(carried.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(carried[1]).toMatchObject({ error: { message: 'Give the ticket a title.' } });
+    const stored = await on.getMany('tickets', [first.id, second.id, third.id]);
+    expect(stored.map(({ title }) => title)).toEqual(['One', second.title, 'Three']);
+    expect(stored[0]!.mutationId).not.toBe(stored[2]!.mutationId);
+    expect(on.unsent.get().count).toBe(before + 2);
+    expect((await on.timeline(third.id)).map(({ kind }) => kind)).toEqual(['state', 'change']);
+  });
+
+  it('merge with what another window wrote meanwhile, as one alone does (F31)', async () => {
+    const on = await openKit();
+    const ticket = await newTicket(on);
+    await on.run((context) => updateTicket(ticket, { category: 'Printer' }, context), 'Window 2');
+    await on.runEach([titled(ticket, 'Window 1')]);
+    expect(await on.get('tickets', ticket.id)).toMatchObject({
+      category: 'Printer',
+      title: 'Window 1',
+    });
   });
 });
 
