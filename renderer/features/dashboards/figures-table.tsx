@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { DeskRecord } from '../../../shared/desk/desk-record.ts';
-import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useFirstRows } from '../../ui/use-first-rows.tsx';
 
 /** The records behind a figure, and what they are. */
 export interface Selected {
@@ -49,9 +49,6 @@ interface Sort {
   readonly isDescending: boolean;
 }
 
-/** Rows at first: more take longer to draw than a frame. */
-const FIRST_ROWS = 30;
-
 function sorted(rows: readonly FigureRow[], sort: Sort | null): readonly FigureRow[] {
   if (sort === null) return rows;
   const sign = sort.isDescending ? -1 : 1;
@@ -72,9 +69,8 @@ function sorted(rows: readonly FigureRow[], sort: Sort | null): readonly FigureR
 export function FiguresTable(props: FiguresTableProps): ReactElement {
   const { heading, columns, rows, total, onSelect } = props;
   const [sort, setSort] = useState<Sort | null>(null);
-  const [isWhole, setWhole] = useState(onSelect === undefined);
   const all = useMemo(() => sorted(rows, sort), [rows, sort]);
-  const shown = isWhole ? all : all.slice(0, FIRST_ROWS);
+  const { rows: shown, more } = useFirstRows(all, { isWhole: onSelect === undefined });
   return (
     <>
       <div
@@ -109,11 +105,7 @@ export function FiguresTable(props: FiguresTableProps): ReactElement {
           )}
         </table>
       </div>
-      {shown.length === all.length ? null : (
-        <Button variant="quiet" onClick={() => setWhole(true)}>
-          {t('Show all {{count}} rows', { count: all.length })}
-        </Button>
-      )}
+      {more}
     </>
   );
 }

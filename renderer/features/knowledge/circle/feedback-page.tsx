@@ -14,7 +14,8 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { stateLabel } from '../../../words/ticket-words.ts';
 import './circle.css';
-import { useFirstRows } from './use-first-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
+import { FIRST_LINES } from './first-lines.ts';
 
 /** As many as it takes to be worth a look. */
 const WORST = 5;
@@ -41,7 +42,7 @@ export function FeedbackPage(): ReactElement {
         .slice(0, WORST),
     [feedback],
   );
-  const { shown, more } = useFirstRows(words);
+  const { rows: shown, more } = useFirstRows(words, { first: FIRST_LINES });
   if (words.length === 0 && worst.length === 0) {
     return (
       <EmptyState icon="chat" title={t('Nobody has said anything yet')}>

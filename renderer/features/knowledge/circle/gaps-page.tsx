@@ -12,14 +12,15 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useKnowledge } from '../knowledge-store.ts';
 import './circle.css';
-import { useFirstRows } from './use-first-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
+import { FIRST_LINES } from './first-lines.ts';
 
 /** What people looked for and found no article by. */
 export function GapsPage(): ReactElement {
   const feedback = useFeedback();
   const gaps = useMemo(() => gapReport(feedback), [feedback]);
   const now = useNow();
-  const { shown, more } = useFirstRows(gaps);
+  const { rows: shown, more } = useFirstRows(gaps, { first: FIRST_LINES });
   if (gaps.length === 0) {
     return (
       <EmptyState icon="search" title={t('Every search found something')}>

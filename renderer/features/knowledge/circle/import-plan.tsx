@@ -6,7 +6,8 @@ import type {
 import { Fact, Facts } from '../../../ui/facts.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { msg, t, useLocale } from '../../../ui/i18n.ts';
-import { useFirstRows } from './use-first-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
+import { FIRST_LINES } from './first-lines.ts';
 
 interface PlanProps {
   readonly rows: readonly ArticleImportRow[];
@@ -55,7 +56,7 @@ export function ImportPlan({ rows, leftOut }: PlanProps): ReactElement {
   const count = (verdict: ImportVerdict): string =>
     formatNumber(locale, rows.filter((row) => row.verdict === verdict).length);
   const sorted = ORDER.flatMap((verdict) => rows.filter((row) => row.verdict === verdict));
-  const { shown, more } = useFirstRows(sorted);
+  const { rows: shown, more } = useFirstRows(sorted, { first: FIRST_LINES });
   return (
     <>
       <Facts>

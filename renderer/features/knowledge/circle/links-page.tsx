@@ -14,7 +14,8 @@ import { makeLinkTable, resolveLink } from '../markdown/article-links.ts';
 import type { LinkTable } from '../markdown/article-links.ts';
 import './circle.css';
 import { useAllArticles } from './use-all-articles.ts';
-import { useFirstRows } from './use-first-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
+import { FIRST_LINES } from './first-lines.ts';
 
 interface BrokenLinks {
   readonly article: Article;
@@ -41,7 +42,7 @@ export function LinksPage(): ReactElement {
       .filter(({ addresses }) => addresses.length > 0)
       .sort((a, b) => b.addresses.length - a.addresses.length);
   }, [articles, rows]);
-  const { shown, more } = useFirstRows(broken);
+  const { rows: shown, more } = useFirstRows(broken, { first: FIRST_LINES });
   const count = broken.reduce((sum, { addresses }) => sum + addresses.length, 0);
   if (articles === null) {
     return (

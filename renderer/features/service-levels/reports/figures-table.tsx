@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { secondsText } from './hours-text.ts';
 import type { Selected } from './selected-rows.ts';
 import { groupName, outcomeLabel, percentText, shareChange, shareText } from './report-words.ts';
-import { useFirstRows } from './table-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
 import type { Report } from './use-report.ts';
 
 type ColumnId =
@@ -112,7 +112,7 @@ export function FiguresTable(props: FiguresTableProps): ReactElement {
   const locale = useLocale();
   const [sort, setSort] = useState<Sort | null>(null);
   const all = useMemo(() => sorted(groups, sort, report), [groups, sort, report]);
-  const { rows, more } = useFirstRows(all, onSelect === undefined);
+  const { rows, more } = useFirstRows(all, { isWhole: onSelect === undefined });
   const head = { sort, onSort: setSort };
   return (
     <>

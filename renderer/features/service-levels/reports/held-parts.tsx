@@ -8,7 +8,7 @@ import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { holdLabel } from '../../../words/ticket-words.ts';
 import { hoursText } from './hours-text.ts';
-import { useFirstRows } from './table-rows.tsx';
+import { useFirstRows } from '../../../ui/use-first-rows.tsx';
 
 /** By which clock time is told. */
 export type HeldClock = 'open' | 'wall';
@@ -73,7 +73,7 @@ function byTime(shares: readonly HeldShare[], clock: HeldClock): readonly HeldSh
 export function HeldTable(props: HeldProps): ReactElement {
   const { sums, holders, clock, people, isWhole = false } = props;
   const shares = useMemo(() => byTime(sums[holders], clock), [sums, holders, clock]);
-  const { rows, more } = useFirstRows(shares, isWhole);
+  const { rows, more } = useFirstRows(shares, { isWhole });
   const locale = useLocale();
   const whole = timeOf(sums.total, clock);
   const hours = (time: HeldTime): string => hoursText(timeOf(time, clock));

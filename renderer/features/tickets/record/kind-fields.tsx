@@ -6,7 +6,7 @@ import { formatDateTime } from '../../../ui/format.ts';
 import { t, useLocale } from '../../../ui/i18n.ts';
 import { editTicket } from '../ticket-actions.ts';
 import { changeTypeLabel } from '../../../words/ticket-words.ts';
-import { fromLocalInput, toLocalInput } from './local-instant.ts';
+import { fromLocalInput, toLocalInput } from '../../../ui/local-instant.ts';
 import { LongField } from './long-field.tsx';
 
 type Edit = (patch: object) => Promise<string | undefined>;

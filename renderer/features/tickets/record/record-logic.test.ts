@@ -6,7 +6,7 @@ import { dayLanes } from './day-lanes.ts';
 import { explainRows } from './explain-rows.ts';
 import type { ExplainNames } from './explain-rows.ts';
 import { linkText } from './link-text.ts';
-import { fromLocalInput, toLocalInput } from './local-instant.ts';
+import { fromLocalInput, toLocalInput } from '../../../ui/local-instant.ts';
 import { parseMinutes } from './parse-minutes.ts';
 
 describe('links in what people type', () => {

@@ -19,7 +19,7 @@ import { targetName, targetState } from '../../../words/clock-words.ts';
 import { outlookWords, whatIfKinds, whatIfOf, whatIfValues } from '../../../words/what-if-words.ts';
 import type { WhatIfKind } from '../../../words/what-if-words.ts';
 import { applyLabel, applyWhatIf } from './apply-what-if.ts';
-import { fromLocalInput } from './local-instant.ts';
+import { fromLocalInput } from '../../../ui/local-instant.ts';
 import { targetKey } from './target-key.ts';
 import type { Evaluation } from './use-evaluation.ts';
 

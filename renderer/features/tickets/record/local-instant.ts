@@ -1,1 +1,0 @@
-export { fromLocalInput, toLocalInput } from '../../../ui/local-instant.ts';
