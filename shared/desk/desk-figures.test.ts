@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  activeIn,
   ageGroups,
   backlogAt,
   durationOf,
@@ -167,6 +168,25 @@ describe('figures', () => {
         expect(values.filter((value) => value <= p90Ms!).length).toBeGreaterThanOrEqual(
           0.9 * count,
         );
+      }),
+    );
+  });
+});
+
+describe('what was active in a stretch', () => {
+  it('is all that the figures of it and of its parts need', () => {
+    const moment = fc.integer({ min: -5 * DAY, max: 15 * DAY });
+    const some = fc.option(moment);
+    const stretch = { fromMs: 0, toMs: 10 * DAY };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(moment, some, some)), (raw) => {
+        const records = raw.map(([openedMs, respondedMs, resolvedMs]) =>
+          record({ openedMs, respondedMs, resolvedMs, endedMs: resolvedMs }),
+        );
+        const active = activeIn(records, stretch);
+        for (const part of [stretch, ...days(10)]) {
+          expect(figuresOf(active, part)).toEqual(figuresOf(records, part));
+        }
       }),
     );
   });

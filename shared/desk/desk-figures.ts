@@ -150,6 +150,16 @@ export function isWithin(ms: number | null, { fromMs, toMs }: Omit<DeskSlot, 'ke
   return ms !== null && ms >= fromMs && ms < toMs;
 }
 
+/** Records to which anything happened in a stretch: all that its figures and those of its parts count. */
+export function activeIn(
+  records: readonly DeskRecord[],
+  stretch: Omit<DeskSlot, 'key'>,
+): readonly DeskRecord[] {
+  return records.filter(({ openedMs, respondedMs, resolvedMs, endedMs }) =>
+    [openedMs, respondedMs, resolvedMs, endedMs].some((ms) => isWithin(ms, stretch)),
+  );
+}
+
 function shareOf(records: readonly DeskRecord[], holds: (record: DeskRecord) => boolean) {
   return records.length === 0 ? null : records.filter(holds).length / records.length;
 }

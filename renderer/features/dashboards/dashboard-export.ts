@@ -1,7 +1,6 @@
 import { csvOf } from '../../../shared/sla/report-csv.ts';
 import type { CsvCell } from '../../../shared/sla/report-csv.ts';
-import { backlogAt, flowOf, isWithin } from '../../../shared/desk/desk-figures.ts';
-import { figuresOf } from '../../../shared/desk/desk-figures.ts';
+import { activeIn, backlogAt, figuresOf, flowOf } from '../../../shared/desk/desk-figures.ts';
 import type { DeskFigures } from '../../../shared/desk/desk-figures.ts';
 import type { DeskRecord } from '../../../shared/desk/desk-record.ts';
 import { dayText } from '../../../shared/sla/report-periods.ts';
@@ -79,6 +78,7 @@ export function figuresCsv(dashboard: Dashboard): string {
     ...figureCells(backlogAt(own, atMs).length, figuresOf(own, range)),
   ];
   const flow = flowOf(records, slots);
+  const active = activeIn(records, range);
   return csvOf([
     ['part', 'key', 'label', ...FIGURE_HEAD],
     row('total', '', '', records),
@@ -87,7 +87,7 @@ export function figuresCsv(dashboard: Dashboard): string {
       unit,
       slot.key,
       slots[index]?.label ?? '',
-      ...figureCells(backlog, figuresOf(records, slot)),
+      ...figureCells(backlog, figuresOf(active, slot)),
     ]),
   ]);
 }
@@ -121,17 +121,11 @@ export function recordsCsv(
   rowOf: (id: string) => TicketRow | undefined,
   names: Names,
 ): string {
-  const open = new Set(backlogAt(records, atMs));
-  const counted = records.filter(
-    (record) =>
-      open.has(record) ||
-      [record.openedMs, record.respondedMs, record.resolvedMs, record.endedMs].some((ms) =>
-        isWithin(ms, range),
-      ),
-  );
+  const counted = new Set([...backlogAt(records, atMs), ...activeIn(records, range)]);
   return csvOf([
     RECORD_HEAD,
-    ...counted.flatMap((record) => {
+    ...records.flatMap((record) => {
+      if (!counted.has(record)) return [];
       const row = rowOf(record.id);
       return row ? [recordCells(record, row, names)] : [];
     }),

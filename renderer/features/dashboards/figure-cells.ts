@@ -1,4 +1,9 @@
-import { figuresOf, isFirstContact, isWithin } from '../../../shared/desk/desk-figures.ts';
+import {
+  activeIn,
+  figuresOf,
+  isFirstContact,
+  isWithin,
+} from '../../../shared/desk/desk-figures.ts';
 import type { DeskFigures } from '../../../shared/desk/desk-figures.ts';
 import type { DeskRecord } from '../../../shared/desk/desk-record.ts';
 import { t } from '../../ui/i18n.ts';
@@ -101,10 +106,12 @@ export function figuresOverTime({ records, range, before, slots, atMs }: Dashboa
   readonly labels: readonly string[];
 } {
   const past = slots.filter(({ fromMs }) => fromMs <= atMs);
+  // Every slot looks at these alone, not at years of records.
+  const active = activeIn(records, range);
   return {
-    now: figuresOf(records, range),
+    now: figuresOf(active, range),
     was: figuresOf(records, before),
-    bySlot: past.map((slot) => figuresOf(records, slot)),
+    bySlot: past.map((slot) => figuresOf(active, slot)),
     labels: past.map(({ label }) => label),
   };
 }

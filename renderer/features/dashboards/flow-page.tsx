@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ReactElement } from 'react';
-import { flowOf, isWithin } from '../../../shared/desk/desk-figures.ts';
+import { activeIn, flowOf, isWithin } from '../../../shared/desk/desk-figures.ts';
 import type { DeskRecord } from '../../../shared/desk/desk-record.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -42,11 +42,12 @@ function flowCells(records: readonly DeskRecord[], stretch: Stretch): readonly C
 }
 
 function tablesOf({ records, groups, slots, range }: Dashboard) {
+  const active = activeIn(records, range);
   return {
     bySlot: slots.map((slot): FigureRow => ({
       key: slot.key,
       label: slot.label,
-      cells: flowCells(records, slot),
+      cells: flowCells(active, slot),
     })),
     byGroup: groups
       .map(({ key, label, records: own }): FigureRow => ({
